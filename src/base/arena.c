@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: MIT */
+#include "base/arena.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/memory.h"
+
+#ifndef ARENA_BLOCK /* tests build with a tiny block, so that the rare path runs */
+#define ARENA_BLOCK (64 * 1024)
+#endif
+
+struct arena_block {
+    struct arena_block *older;
+    size_t size; /* of data */
+    _Alignas(max_align_t) char data[];
+};
+
+static void add_block(struct arena *arena, size_t at_least) {
+    size_t size = at_least > ARENA_BLOCK ? at_least : ARENA_BLOCK;
+    if (size > SIZE_MAX - sizeof(struct arena_block))
+        memory_die();
+    struct arena_block *block = memory_get(sizeof *block + size);
+    block->older = arena->blocks;
+    block->size = size;
+    arena->blocks = block;
+    arena->next = block->data;
+    arena->end = block->data + size;
+}
+
+void *arena_get(struct arena *arena, size_t size) {
+    const size_t align = _Alignof(max_align_t);
+    if (size > SIZE_MAX - align)
+        memory_die();
+    size = (size + align - 1) / align * align;
+    if (!arena->blocks || (size_t)(arena->end - arena->next) < size)
+        add_block(arena, size);
+    void *given = arena->next;
+    arena->next += size;
+    return memset(given, 0, size);
+}
+
+void *arena_get_array(struct arena *arena, size_t count, size_t size) {
+    if (size && count > SIZE_MAX / size)
+        memory_die();
+    return arena_get(arena, count * size);
+}
+
+struct text arena_copy(struct arena *arena, struct text t) {
+    char *copy = arena_get(arena, t.len + 1);
+    if (t.len)
+        memcpy(copy, t.at, t.len);
+    return (struct text){copy, t.len};
+}
+
+struct text arena_print(struct arena *arena, const char *format, ...) {
+    va_list arguments;
+    va_start(arguments, format);
+    char small[256];
+    va_list again;
+    va_copy(again, arguments);
+    int length = vsnprintf(small, sizeof small, format, arguments);
+    va_end(arguments);
+    if (length < 0)
+        length = 0;
+    char *copy = arena_get(arena, (size_t)length + 1);
+    if ((size_t)length < sizeof small)
+        memcpy(copy, small, (size_t)length);
+    else
+        vsnprintf(copy, (size_t)length + 1, format, again);
+    va_end(again);
+    return (struct text){copy, (size_t)length};
+}
+
+void arena_reset(struct arena *arena) {
+    struct arena_block *keep = arena->blocks;
+    if (!keep)
+        return;
+    for (struct arena_block *block = keep->older, *older; block; block = older) {
+        older = block->older;
+        free(block);
+    }
+    keep->older = NULL;
+    arena->next = keep->data;
+    arena->end = keep->data + keep->size;
+}
+
+void arena_free(struct arena *arena) {
+    for (struct arena_block *block = arena->blocks, *older; block; block = older) {
+        older = block->older;
+        free(block);
+    }
+    *arena = (struct arena){0};
+}

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: MIT */
+/* Reading and writing whole files. I/O errors come back as messages, they
+ * never end the program. */
+#ifndef EXLINT_BASE_FILES_H
+#define EXLINT_BASE_FILES_H
+
+#include <stdio.h>
+
+#include "base/buf.h"
+
+enum { FILE_LARGEST = 256 * 1024 * 1024 }; /* bytes one page may hold; more is refused */
+
+/* Reads all of path (or of standard input for "-") into *into, which the caller frees. Regular files, FIFOs
+ * and character devices are read up to FILE_LARGEST; a directory, or more bytes than that, is an error. Gives
+ * NULL, or a message without the path ("no such file", "is a directory", "permission denied", "larger than 256
+ * MiB") that is a constant or strerror's; then *into is empty. */
+const char *file_read(const char *path, struct buf *into);
+
+/* Replaces path by the bytes, atomically: a temporary file in the same folder, fsync, the old file's mode and
+ * owner where there was one, rename, fsync of the folder. A symbolic link stays and its target is replaced. On an
+ * error path is as it was, no temporary file is left, and the message (as above) is given; NULL when all is well. A
+ * path that is not a regular file (a device, a FIFO) is written to directly. */
+const char *file_replace(const char *path, struct text bytes);
+
+/* Makes the folders that path's file stands in ("a/b/c.md" makes a and a/b). NULL or a message. */
+const char *file_make_folders(const char *path);
+
+/* "a/b.md" -> "a"; "b.md" -> "."; the result is a new string that the caller frees. */
+char *file_folder(const char *path);
+/* The part of path behind the last slash; borrowed from it. */
+const char *file_name(const char *path);
+
+#endif

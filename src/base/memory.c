@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: MIT */
+#include "base/memory.h"
+
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+_Noreturn void memory_die(void) {
+    static const char message[] = "exlint: out of memory\n";
+    /* Nothing can be done when even this fails. */
+    ssize_t written = write(STDERR_FILENO, message, sizeof message - 1);
+    (void)written;
+    _exit(2);
+}
+
+void *memory_get(size_t size) {
+    void *block = malloc(size ? size : 1);
+    if (!block)
+        memory_die();
+    return block;
+}
+
+void *memory_get_zeroed(size_t count, size_t size) {
+    void *block = calloc(count ? count : 1, size ? size : 1);
+    if (!block)
+        memory_die();
+    return block;
+}
+
+void *memory_grow(void *old, size_t count, size_t size) {
+    if (size && count > SIZE_MAX / size)
+        memory_die();
+    void *block = realloc(old, count * size ? count * size : 1);
+    if (!block)
+        memory_die();
+    return block;
+}
+
+char *memory_copy_string(const char *string) {
+    size_t size = strlen(string) + 1;
+    return memcpy(memory_get(size), string, size);
+}

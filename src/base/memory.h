@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: MIT */
+/* Allocation that never fails: when memory runs out the program prints one
+ * line on stderr and exits 2, so that callers need not test for NULL. */
+#ifndef EXLINT_BASE_MEMORY_H
+#define EXLINT_BASE_MEMORY_H
+
+#include <stddef.h>
+
+/* As malloc, calloc and realloc; the caller frees with free(). Overflow of count * size also ends the program. */
+void *memory_get(size_t size);
+void *memory_get_zeroed(size_t count, size_t size);
+void *memory_grow(void *old, size_t count, size_t size);
+/* A copy of a NUL-terminated string, freed by the caller. */
+char *memory_copy_string(const char *string);
+/* Prints "exlint: out of memory" and exits 2. */
+_Noreturn void memory_die(void);
+
+#endif

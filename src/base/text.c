@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: MIT */
+#define _GNU_SOURCE /* memmem */
+#include "base/text.h"
+
+bool text_equal_nocase(struct text a, struct text b) {
+    if (a.len != b.len)
+        return false;
+    for (size_t i = 0; i < a.len; i++)
+        if (byte_lower(a.at[i]) != byte_lower(b.at[i]))
+            return false;
+    return true;
+}
+
+bool text_starts_nocase(struct text t, const char *prefix) {
+    size_t n = strlen(prefix);
+    return t.len >= n && text_equal_nocase(text_slice(t, 0, n), text_of(prefix));
+}
+
+int text_compare(struct text a, struct text b) {
+    size_t n = a.len < b.len ? a.len : b.len;
+    int order = n ? memcmp(a.at, b.at, n) : 0;
+    if (order)
+        return order;
+    return a.len < b.len ? -1 : a.len > b.len;
+}
+
+size_t text_find(struct text t, struct text needle, size_t from) {
+    if (from > t.len)
+        return TEXT_NONE;
+    if (needle.len == 0)
+        return from;
+    const char *hit = t.at ? memmem(t.at + from, t.len - from, needle.at, needle.len) : NULL;
+    return hit ? (size_t)(hit - t.at) : TEXT_NONE;
+}
+
+size_t text_find_byte(struct text t, char c, size_t from) {
+    if (from >= t.len)
+        return TEXT_NONE;
+    const char *hit = memchr(t.at + from, c, t.len - from);
+    return hit ? (size_t)(hit - t.at) : TEXT_NONE;
+}
+
+struct text text_trim_left(struct text t) {
+    while (t.len && byte_is_blank(*t.at))
+        t.at++, t.len--;
+    return t;
+}
+
+struct text text_trim_right(struct text t) {
+    while (t.len && byte_is_blank(t.at[t.len - 1]))
+        t.len--;
+    return t;
+}
+
+struct text text_trim(struct text t) { return text_trim_left(text_trim_right(t)); }
+
+struct text text_strip(struct text t) {
+    while (t.len && (byte_is_blank(*t.at) || byte_is_eol(*t.at)))
+        t.at++, t.len--;
+    while (t.len && (byte_is_blank(t.at[t.len - 1]) || byte_is_eol(t.at[t.len - 1])))
+        t.len--;
+    return t;
+}
+
+bool text_is_blank(struct text t) { return text_strip(t).len == 0; }
+
+size_t text_run(struct text t, char c) {
+    size_t n = 0;
+    while (n < t.len && t.at[n] == c)
+        n++;
+    return n;
+}
+
+bool text_next_line(struct text *rest, struct text *line) {
+    if (rest->len == 0)
+        return false;
+    size_t end = 0;
+    const char *lf = memchr(rest->at, '\n', rest->len);
+    end = lf ? (size_t)(lf - rest->at) : rest->len;
+    const char *cr = memchr(rest->at, '\r', end);
+    if (cr)
+        end = (size_t)(cr - rest->at);
+    *line = text_slice(*rest, 0, end);
+    size_t skip = end;
+    if (skip < rest->len)
+        skip += rest->at[skip] == '\r' && skip + 1 < rest->len && rest->at[skip + 1] == '\n' ? 2 : 1;
+    *rest = text_from(*rest, skip);
+    return true;
+}
+
+uint64_t text_hash(struct text t, uint64_t seed) {
+    uint64_t hash = seed ? seed : 14695981039346656037u;
+    for (size_t i = 0; i < t.len; i++)
+        hash = (hash ^ (unsigned char)t.at[i]) * 1099511628211u;
+    return hash;
+}
+
+unsigned text_distance(struct text a, struct text b, unsigned limit) {
+    enum { LONGEST = 64 };
+    unsigned row[LONGEST + 1];
+    if (a.len > LONGEST || b.len > LONGEST)
+        return limit + 1;
+    for (unsigned j = 0; j <= b.len; j++)
+        row[j] = j;
+    for (unsigned i = 1; i <= a.len; i++) {
+        unsigned diagonal = row[0];
+        row[0] = i;
+        for (unsigned j = 1; j <= b.len; j++) {
+            unsigned cost = diagonal + (a.at[i - 1] != b.at[j - 1]);
+            diagonal = row[j];
+            if (row[j] + 1 < cost)
+                cost = row[j] + 1;
+            if (row[j - 1] + 1 < cost)
+                cost = row[j - 1] + 1;
+            row[j] = cost;
+        }
+    }
+    return row[b.len] > limit ? limit + 1 : row[b.len];
+}

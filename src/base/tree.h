@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: MIT */
+/* Which files a command line means: paths and folders in, a sorted list out.
+ *
+ * Folders are searched recursively for names with one of the wanted suffixes.
+ * .gitignore (gitignore(5): negation, anchoring, "**", folder-only patterns,
+ * the files of all parent folders up to the repository root) and .exlintignore
+ * (same syntax, read after it) are honoured, .git is never entered, symbolic
+ * links to folders are not followed. Files named outright are always taken,
+ * ignored or not, whatever their suffix. */
+#ifndef EXLINT_BASE_TREE_H
+#define EXLINT_BASE_TREE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct tree_file {
+    char *path;       /* as given, or the given folder + "/" + what was found below it ("./" is dropped) */
+    char *below;      /* path below the given folder ("a/b.md"); for a file named outright its last part */
+    bool named;       /* named outright */
+};
+
+struct tree {
+    struct tree_file *files; /* sorted by the bytes of path; a path twice is listed once */
+    size_t count, capacity;
+    char **errors;           /* "missing: no such file", one message each, with the path, in order */
+    size_t error_count, error_capacity;
+    size_t ignored;          /* files with a wanted suffix that ignore files left out */
+};
+
+/* Adds what path means. suffixes: NULL-terminated list (".md", ".markdown"). "-" is taken as a named file. A path
+ * that does not exist or a folder that cannot be read becomes an error; the rest goes on. */
+void tree_add(struct tree *tree, const char *path, const char *const *suffixes);
+/* Sorts and removes repeats; call once after the last tree_add(). */
+void tree_finish(struct tree *tree);
+void tree_free(struct tree *tree);
+
+#endif

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: MIT */
+/* Output formats: a table with a row each (output.c); one file per format.
+ * Reports come in one by one, sorted, in the order of paths; what is printed
+ * goes to a stdio stream at once, so that any number of findings streams. */
+#ifndef EXLINT_REPORT_OUTPUT_H
+#define EXLINT_REPORT_OUTPUT_H
+
+#include <stdio.h>
+
+#include "base/buf.h"
+#include "report/report.h"
+
+struct output {
+    FILE *stream;
+    bool colour;            /* human form only */
+    bool quiet;             /* no closing summary */
+    enum severity lowest;   /* findings below it are not shown, and not counted */
+    bool first;             /* nothing was written into the list yet; set by output_begin() */
+    size_t errors, warnings, infos, fixable; /* shown so far */
+    size_t pages, pages_with_findings;
+};
+
+struct output_format {
+    const char *name;
+    void (*begin)(struct output *output); /* may be NULL, as may end */
+    void (*finding)(struct output *output, const struct report *report, const struct finding *finding);
+    void (*end)(struct output *output);
+};
+
+/* NULL for an unknown name. */
+const struct output_format *output_format_find(const char *name);
+size_t output_format_count(void);
+const struct output_format *output_format_at(size_t i);
+
+void output_begin(struct output *output, const struct output_format *format);
+/* Prints a page's findings and counts them. */
+void output_report(struct output *output, const struct output_format *format, const struct report *report);
+void output_end(struct output *output, const struct output_format *format);
+
+/* The finding's message with its example in front ("Example 57: …" as far as it has one) added to buf. */
+void output_message(const struct finding *finding, struct buf *buf);
+/* Adds t with everything a terminal could obey (control characters, U+0080..U+009F, bidirectional controls, invalid
+ * UTF-8) written as \xHH or \u{HHHH}; tabs stay. */
+void output_safe(struct text t, struct buf *buf);
+
+#endif
