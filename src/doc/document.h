@@ -16,6 +16,7 @@
 #include "doc/value.h"
 
 struct profile;
+struct profiles;
 
 enum block_kind {
     BLOCK_PROSE,
@@ -126,7 +127,8 @@ struct document {
     const struct source *source; /* borrowed */
     struct arena arena;
     enum form form;
-    const struct profile *profile;
+    const struct profile *profile;   /* never NULL */
+    const struct profiles *profiles; /* what profile is one of */
     struct text title; /* front matter's title, else the first level-1 heading's content; at == NULL for none */
     struct front_matter front_matter;
     bool unreadable;   /* invalid UTF-8, NUL or UTF-16: nothing may be written from it */

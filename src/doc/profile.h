@@ -23,10 +23,12 @@ struct profile {
     const char *name;              /* "by-example" */
     const char *noun;              /* what an entry is called in messages: "Example" */
     const char *entry_pattern;     /* of a heading's content, with groups number and title */
-    const char *malformed_pattern; /* a heading's content that was meant as an entry but is none, or NULL; group number
-                                      (optional) is the whole number it was given */
+    const char *deviant_pattern;   /* the same heading in spellings that are understood, but reported; same groups, or
+                                      NULL */
+    const char *malformed_pattern; /* a heading's content that was meant as an entry but has no whole number, or NULL;
+                                      group number (optional) is what it begins with */
     const char *entry_format;      /* how an entry's heading is written: "Example %u: %.*s" */
-    char entry_first;              /* first byte of every heading that either pattern matches, 0: any */
+    const char *entry_first;       /* bytes that such a heading can begin with, so that most need no pattern */
     unsigned level_min, level_max; /* heading levels an entry may stand at */
     const struct profile_label *labels;
     size_t label_count;
@@ -35,6 +37,7 @@ struct profile {
     const char *const *sequence; /* names of the pages of a folder that form one numbered sequence, in order, NULL at
                                     the end; NULL: every page is a sequence of its own */
     bool wants_front_matter;     /* front-matter/missing applies */
+    bool wants_code;             /* structure/code applies */
     bool wants_why;              /* why/missing applies (to pages that have one somewhere) */
     bool diagram_is_code;        /* an example with a diagram alone has its code */
     bool title_in_front_matter;  /* the page title is front matter's, so the body has no level-1 heading */

@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: MIT */
+#include "doc/document.h"
+
+static const char *const kind_names[BLOCK_KIND_COUNT] = {"prose",    "heading", "code",     "diagram",  "output",
+                                                         "takeaway", "why",     "question", "separator"};
+static const char *const form_names[FORM_COUNT] = {"page",  "hugo", "annotated", "concepts",
+                                                   "plain", "qa",   "text",      "json"};
+
+static int find_name(const char *const *names, int count, struct text name) {
+    for (int i = 0; i < count; i++)
+        if (text_is(name, names[i]))
+            return i;
+    return -1;
+}
+
+void document_free(struct document *document) {
+    arena_free(&document->arena);
+    document->blocks = NULL;
+    document->entries = NULL;
+    document->block_count = document->entry_count = 0;
+}
+
+const char *block_kind_name(enum block_kind kind) { return kind_names[kind]; }
+int block_kind_from_name(struct text name) { return find_name(kind_names, BLOCK_KIND_COUNT, name); }
+const char *form_name(enum form form) { return form_names[form]; }
+int form_from_name(struct text name) { return find_name(form_names, FORM_COUNT, name); }
+
+const struct entry *document_entry_at(const struct document *document, uint32_t offset) {
+    uint32_t low = 0, high = document->entry_count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (document->entries[middle].span.begin <= offset)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low ? &document->entries[low - 1] : NULL;
+}
+
+const struct block *entry_find(const struct document *document, const struct entry *entry, enum block_kind kind) {
+    for (uint32_t i = 0; i < entry->block_count; i++) {
+        const struct block *block = &document->blocks[entry->first_block + i];
+        if (block->kind == kind)
+            return block;
+    }
+    return NULL;
+}

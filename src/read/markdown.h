@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: MIT */
+/* Markdown as libcmark sees it: the body of a page as a flat list of top-level
+ * nodes, each with its bytes. markdown.c is the only user of libcmark; what
+ * the nodes mean for a tutorial is for page.c to say. */
+#ifndef EXLINT_READ_MARKDOWN_H
+#define EXLINT_READ_MARKDOWN_H
+
+#include "doc/document.h"
+
+struct node {
+    struct part part;
+    uint32_t line;       /* first line, from 1, in the page */
+    unsigned level;      /* headings: 1..6 */
+    struct span content; /* headings: between the marks, trimmed; paragraphs: trimmed; else the whole */
+    struct text literal; /* fences, indented code: libcmark's literal */
+    struct text info;    /* fences: the info string, escapes resolved */
+};
+
+struct node_list {
+    struct node *nodes;
+    uint32_t count;
+};
+
+/* Parses source's bytes from body on. Nodes come in the order of lines, every non-blank line belongs to exactly one,
+ * and their texts are in the arena or part of the source. Bytes that are not UTF-8 count as U+FFFD in literals. */
+struct node_list markdown_parse(const struct source *source, uint32_t body, struct arena *arena);
+
+#endif
