@@ -52,6 +52,7 @@ enum shape {
 struct part {
     struct span span;
     enum shape shape;
+    struct span content; /* headings: between the marks, trimmed; paragraphs: trimmed; else the span */
     uint32_t node;    /* number of libcmark's top-level node, from 0; UINT32_MAX for definitions */
     /* fences only */
     char mark;        /* '`' or '~' */

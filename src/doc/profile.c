@@ -43,6 +43,7 @@ static const char *const diagrams[] = {"mermaid", "plantuml", "graphviz", "dot",
 static const struct profile built_in[] = {
     {
         .name = "by-example",
+        .form = FORM_HUGO,
         .noun = "Example",
         .entry_pattern = "^Example " WHOLE_NUMBER ":[ \\t]+(?<title>\\S.*)$",
         /* Another separator, none before the title, bold around it, another case, no title. */
@@ -51,7 +52,7 @@ static const struct profile built_in[] = {
                            "[*_]{0,3}[ \\t]*(?<title>.*?))?[*_]{0,3}$",
         .malformed_pattern = "^[*_]{0,3}example(?:[ \\t]*:|[ \\t]*#?(?<number>[0-9]{1,9})"
                              "(?:[.,][0-9]|[a-z]\\b|[ \\t]*[-\\x{2013}\\x{2014}&/,][ \\t]*[0-9]|[ \\t]*:))",
-        .entry_format = "Example %u: %.*s",
+        .entry_format = "Example {number}: {title}",
         .entry_first = "Ee*_",
         .level_min = 2,
         .level_max = 4,
@@ -69,10 +70,11 @@ static const struct profile built_in[] = {
     },
     {
         .name = "concepts",
+        .form = FORM_CONCEPTS,
         .noun = "Concept",
         .entry_pattern = "^" WHOLE_NUMBER "\\.[ \\t]+(?<title>\\S.*)$",
         .deviant_pattern = "^" WHOLE_NUMBER "\\)[ \\t]+(?<title>\\S.*)$",
-        .entry_format = "%u. %.*s",
+        .entry_format = "{number}. {title}",
         .entry_first = "123456789",
         .level_min = 2,
         .level_max = 2,
@@ -84,9 +86,10 @@ static const struct profile built_in[] = {
     },
     {
         .name = "qa",
+        .form = FORM_QA,
         .noun = "Question",
         .entry_pattern = "^" WHOLE_NUMBER "\\.[ \\t]+(?<title>\\S.*)$",
-        .entry_format = "%u. %.*s",
+        .entry_format = "{number}. {title}",
         .entry_first = "123456789",
         .level_min = 2,
         .level_max = 2,
@@ -203,6 +206,21 @@ enum heading_reading profile_read_heading(const struct profiles *profiles, const
     *number = 0;
     *title = content;
     return HEADING_OTHER;
+}
+
+void profile_write_heading(const struct profile *profile, uint32_t number, struct text title, struct buf *out) {
+    for (struct text rest = text_of(profile->entry_format); rest.len;) {
+        if (text_starts(rest, "{number}")) {
+            buf_print(out, "%u", number);
+            rest = text_from(rest, strlen("{number}"));
+        } else if (text_starts(rest, "{title}")) {
+            buf_add(out, title);
+            rest = text_from(rest, strlen("{title}"));
+        } else {
+            buf_add_byte(out, *rest.at);
+            rest = text_from(rest, 1);
+        }
+    }
 }
 
 /* Bytes of t that spell the words, blanks in runs counting as one; 0 when it does not begin with them. */

@@ -5,6 +5,7 @@
 #ifndef EXLINT_DOC_PROFILE_H
 #define EXLINT_DOC_PROFILE_H
 
+#include "base/buf.h"
 #include "base/pattern.h"
 #include "base/text.h"
 #include "doc/document.h"
@@ -21,13 +22,14 @@ struct profile_label {
 
 struct profile {
     const char *name;              /* "by-example" */
+    enum form form;                /* what a Markdown page of this profile is called */
     const char *noun;              /* what an entry is called in messages: "Example" */
     const char *entry_pattern;     /* of a heading's content, with groups number and title */
     const char *deviant_pattern;   /* the same heading in spellings that are understood, but reported; same groups, or
                                       NULL */
     const char *malformed_pattern; /* a heading's content that was meant as an entry but has no whole number, or NULL;
                                       group number (optional) is what it begins with */
-    const char *entry_format;      /* how an entry's heading is written: "Example %u: %.*s" */
+    const char *entry_format;      /* how an entry's heading is written: "Example {number}: {title}" */
     const char *entry_first;       /* bytes that such a heading can begin with, so that most need no pattern */
     unsigned level_min, level_max; /* heading levels an entry may stand at */
     const struct profile_label *labels;
@@ -62,6 +64,9 @@ enum heading_reading {
 /* What the content of a heading (Markdown, without #s) is under the profile. title is part of content. */
 enum heading_reading profile_read_heading(const struct profiles *profiles, const struct profile *profile,
                                           struct text content, uint32_t *number, struct text *title);
+
+/* Adds the content of an entry's heading as the profile writes it. */
+void profile_write_heading(const struct profile *profile, uint32_t number, struct text title, struct buf *out);
 
 /* The label that a paragraph (or heading content, or table-less line) begins with: its row, with *words the words as
  * spelt and *end the bytes that the label takes with its marks and colon; NULL where it begins with none. A label is

@@ -11,7 +11,6 @@ struct node {
     struct part part;
     uint32_t line;       /* first line, from 1, in the page */
     unsigned level;      /* headings: 1..6 */
-    struct span content; /* headings: between the marks, trimmed; paragraphs: trimmed; else the whole */
     struct text literal; /* fences, indented code: libcmark's literal */
     struct text info;    /* fences: the info string, escapes resolved */
 };
