@@ -1,0 +1,212 @@
+/* SPDX-License-Identifier: MIT */
+/* exlint check: findings about pages. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "command/command.h"
+#include "command/console.h"
+#include "command/inputs.h"
+#include "command/pages.h"
+#include "report/output.h"
+
+enum { NOT_GIVEN = -1 };
+
+struct check_options {
+    struct page_options pages;
+    int format;
+    struct buf select, ignore;
+    int severity, fail_on; /* choices; severity is NOT_GIVEN at first */
+    long max_warnings;
+    bool statistics;
+};
+
+static const char *format_choice(size_t i) {
+    return i < output_format_count() ? output_format_at(i)->name : NULL;
+}
+
+/* The severities from info up, and behind them "never" for a threshold that nothing reaches. */
+static const char *severity_choice(size_t i) {
+    return i + SEVERITY_INFO < SEVERITY_COUNT ? severity_name((enum severity)(i + SEVERITY_INFO)) : NULL;
+}
+
+static const char *threshold_choice(size_t i) {
+    const char *name = severity_choice(i);
+    return name || i + SEVERITY_INFO > SEVERITY_COUNT ? name : "never";
+}
+
+static enum severity severity_chosen(int choice) {
+    return (enum severity)(choice + SEVERITY_INFO);
+}
+
+#define CHECK_OPTION(member) offsetof(struct check_options, member)
+
+static const struct option option_table[] = {
+    {"output-format", 0, OPTION_CHOICE, "FORMAT", CHECK_OPTION(format), "print findings in this form",
+     format_choice},
+    {"select", 0, OPTION_LIST, "RULE,...", CHECK_OPTION(select),
+     "run these rules only (names, or patterns such as \"numbering/*\")", NULL},
+    {"ignore", 0, OPTION_LIST, "RULE,...", CHECK_OPTION(ignore), "leave these rules out", NULL},
+    {"severity", 0, OPTION_CHOICE, "LEVEL", CHECK_OPTION(severity),
+     "lowest severity shown (default: warning)", severity_choice},
+    {"fail-on", 0, OPTION_CHOICE, "LEVEL", CHECK_OPTION(fail_on),
+     "lowest severity that makes the exit status 1 (default: error)", threshold_choice},
+    {"max-warnings", 0, OPTION_NUMBER, "N", CHECK_OPTION(max_warnings),
+     "exit with status 1 when there are more than N warnings", NULL},
+    {"statistics", 0, OPTION_FLAG, NULL, CHECK_OPTION(statistics), "print how often each rule was broken",
+     NULL},
+    OPTION_TABLE_END,
+};
+
+struct checking {
+    const struct check_options *options;
+    const struct output_format *format;
+    struct output output;
+    struct progress progress;
+    size_t pages;
+    size_t shown[MESSAGE_COUNT];  /* findings shown, by rule */
+    size_t found[SEVERITY_COUNT]; /* all findings, by severity */
+    int status;
+};
+
+static void say_trouble(struct text trouble) {
+    struct text message;
+    for (; trouble.len; trouble = text_from(trouble, message.len + 1)) {
+        message = text_slice(trouble, 0, text_find_byte(trouble, '\0', 0));
+        say("%.*s", TEXT_ARG(message));
+    }
+}
+
+static void count_findings(struct checking *checking, const struct report *report) {
+    for (size_t i = 0; i < report->count; i++) {
+        checking->found[report->findings[i].severity]++;
+        if (report->findings[i].severity >= checking->output.lowest)
+            checking->shown[report->findings[i].message]++;
+    }
+}
+
+static bool take_page(void *context, const struct report *report, struct text trouble) {
+    struct checking *checking = context;
+    checking->pages++;
+    if (trouble.len) {
+        progress_clear(&checking->progress);
+        say_trouble(trouble);
+        checking->status = STATUS_TROUBLE;
+    }
+    if (report) {
+        if (report->count)
+            progress_clear(&checking->progress);
+        output_report(&checking->output, checking->format, report);
+        count_findings(checking, report);
+    }
+    progress_show(&checking->progress, checking->pages);
+    return console_writable();
+}
+
+static bool complain_rule(const char *option, struct text unknown) {
+    const char *nearest = catalogue_nearest(unknown);
+    if (nearest)
+        say("--%s: no rule is called \"%.*s\"; did you mean %s?", option, TEXT_ARG(unknown), nearest);
+    else
+        say("--%s: no rule is called \"%.*s\"; \"exlint rules\" lists them", option, TEXT_ARG(unknown));
+    return false;
+}
+
+static bool choose_rules(const struct check_options *options, struct settings *settings) {
+    struct text unknown;
+    settings_init(settings);
+    if (options->select.at && !settings_select(settings, options->select.at, &unknown))
+        return complain_rule("select", unknown);
+    if (options->ignore.at && !settings_ignore(settings, options->ignore.at, &unknown))
+        return complain_rule("ignore", unknown);
+    return true;
+}
+
+/* What makes a run fail is shown, unless --severity says otherwise. */
+static enum severity lowest_shown(const struct check_options *options) {
+    enum severity threshold = severity_chosen(options->fail_on);
+    if (options->severity != NOT_GIVEN)
+        return severity_chosen(options->severity);
+    return threshold < SEVERITY_WARNING ? threshold : SEVERITY_WARNING;
+}
+
+static void print_statistics(const struct checking *checking) {
+    FILE *stream = strcmp(checking->format->name, "text") == 0 ? stdout : stderr;
+    size_t last = SIZE_MAX;
+    for (;;) { /* the counts that occur, from the greatest down */
+        size_t most = 0;
+        for (size_t m = 0; m < MESSAGE_COUNT; m++)
+            if (checking->shown[m] < last && checking->shown[m] > most)
+                most = checking->shown[m];
+        if (!most)
+            return;
+        for (size_t m = 0; m < MESSAGE_COUNT; m++)
+            if (checking->shown[m] == most)
+                fprintf(stream, "%7zu  %s\n", most, catalogue_row((enum message)m)->name);
+        last = most;
+    }
+}
+
+static int final_status(const struct checking *checking) {
+    int status = checking->status;
+    for (int level = checking->options->fail_on + SEVERITY_INFO; level < SEVERITY_COUNT; level++)
+        if (checking->found[level])
+            status = status_worst(status, STATUS_FINDINGS);
+    long most = checking->options->max_warnings;
+    if (most != NOT_GIVEN && checking->found[SEVERITY_WARNING] > (size_t)most)
+        status = status_worst(status, STATUS_FINDINGS);
+    return status;
+}
+
+static int check_inputs(const struct check_options *options, const struct settings *settings,
+                        const struct inputs *inputs) {
+    struct checking checking = {.options = options, .format = output_format_at((size_t)options->format)};
+    checking.status = inputs->status;
+    checking.output.stream = stdout;
+    checking.output.colour = console_colour((enum colour)options->pages.colour);
+    checking.output.quiet = options->pages.quiet;
+    checking.output.lowest = lowest_shown(options);
+    struct profiles *profiles = profiles_new();
+    struct read_context read = {.profiles = profiles};
+    struct pages_work work = {inputs, &read, settings, inputs_threads(&options->pages), &checking, take_page};
+    progress_begin(&checking.progress, inputs->tree.count, options->pages.quiet);
+    output_begin(&checking.output, checking.format);
+    pages_check(&work);
+    progress_clear(&checking.progress);
+    if (console_writable()) {
+        output_end(&checking.output, checking.format);
+        if (options->statistics)
+            print_statistics(&checking);
+    }
+    profiles_free(profiles);
+    return final_status(&checking);
+}
+
+static int check_paths(const struct check_options *options, struct arguments paths) {
+    struct settings settings;
+    if (!choose_rules(options, &settings))
+        return STATUS_TROUBLE;
+    struct inputs inputs;
+    inputs_find(&inputs, &options->pages, paths, markdown_suffixes);
+    if (inputs.tree.count == 0 && inputs.status == STATUS_OK)
+        inputs_say_nothing(&inputs, paths, markdown_suffixes, "checked");
+    int status = check_inputs(options, &settings, &inputs);
+    inputs_free(&inputs);
+    return status;
+}
+
+static int run(const struct command *command, struct arguments arguments) {
+    struct check_options options = {
+        .severity = NOT_GIVEN, .fail_on = SEVERITY_ERROR - SEVERITY_INFO, .max_warnings = NOT_GIVEN};
+    int status;
+    if (options_parse(command, &arguments, &options, &status))
+        status = check_paths(&options, arguments);
+    buf_free(&options.select);
+    buf_free(&options.ignore);
+    return status;
+}
+
+const struct command command_check = {
+    "check", "[OPTION...] [PATH...]", "Check pages and print what is wrong with them", option_table, true,
+    run,
+};

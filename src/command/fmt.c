@@ -1,0 +1,182 @@
+/* SPDX-License-Identifier: MIT */
+/* exlint fmt: pages in canonical format. */
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/diff.h"
+#include "base/files.h"
+#include "base/memory.h"
+#include "base/threads.h"
+#include "command/command.h"
+#include "command/console.h"
+#include "command/format.h"
+#include "command/inputs.h"
+#include "report/output.h"
+
+struct fmt_options {
+    struct page_options pages;
+    bool check, diff;
+};
+
+#define FMT_OPTION(member) offsetof(struct fmt_options, member)
+
+static const struct option option_table[] = {
+    {"check", 0, OPTION_FLAG, NULL, FMT_OPTION(check),
+     "write nothing; exit with status 1 where something would change", NULL},
+    {"diff", 0, OPTION_FLAG, NULL, FMT_OPTION(diff),
+     "write nothing; print what would change as a unified diff", NULL},
+    OPTION_TABLE_END,
+};
+
+struct page {
+    enum format_result result;
+    const char *error; /* why it could not be read or written */
+    struct buf output; /* what goes to stdout: a diff, or the page from stdin */
+    struct report report;
+};
+
+struct formatting {
+    const struct fmt_options *options;
+    const struct inputs *inputs;
+    const struct read_context *read;
+    const struct settings *settings;
+    struct page *pages;
+    struct progress progress;
+    size_t changed;
+    int status;
+};
+
+static bool is_stdin(const struct formatting *formatting, size_t item) {
+    return strcmp(formatting->inputs->tree.files[item].path, "-") == 0;
+}
+
+/* Does with the formatted page what the options ask for. */
+static void deliver(const struct formatting *formatting, size_t item, struct text before, struct buf *after) {
+    const struct fmt_options *options = formatting->options;
+    struct page *page = &formatting->pages[item];
+    if (options->diff) {
+        if (page->result == FORMAT_CHANGED)
+            diff_unified(before, buf_text(after), inputs_name(formatting->inputs, item), &page->output);
+    } else if (options->check) {
+        return;
+    } else if (is_stdin(formatting, item)) {
+        page->output = *after;
+        *after = (struct buf){0};
+    } else if (page->result == FORMAT_CHANGED) {
+        page->error = file_replace(formatting->inputs->tree.files[item].path, buf_text(after));
+    }
+}
+
+static void run(void *context, size_t item) {
+    struct formatting *formatting = context;
+    struct page *page = &formatting->pages[item];
+    const char *name = inputs_name(formatting->inputs, item);
+    report_init(&page->report, name, formatting->settings);
+    struct buf before = {0}, after = {0};
+    page->error = file_read(formatting->inputs->tree.files[item].path, &before);
+    if (!page->error) {
+        struct source source;
+        struct write_options as_is = {0};
+        source_init(&source, name, buf_text(&before));
+        page->result =
+            format_page(formatting->read, reader_find("markdown"), &source, &as_is, &after, &page->report);
+        if (page->result != FORMAT_REFUSED)
+            deliver(formatting, item, buf_text(&before), &after);
+        source_free(&source);
+    }
+    buf_free(&before);
+    buf_free(&after);
+}
+
+/* The findings that keep a page from being formatted. */
+static void say_refused(struct formatting *formatting, struct report *report) {
+    const struct output_format *gcc = output_format_find("gcc");
+    struct output output = {.stream = stderr, .quiet = true, .lowest = SEVERITY_ERROR};
+    output_begin(&output, gcc);
+    report_sort(report);
+    output_report(&output, gcc, report);
+    output_end(&output, gcc);
+    say_path(report->path, "not formatted");
+    formatting->status = STATUS_TROUBLE;
+}
+
+static void print_changed(struct formatting *formatting, const char *name) {
+    const struct fmt_options *options = formatting->options;
+    formatting->changed++;
+    if (options->check)
+        formatting->status = status_worst(formatting->status, STATUS_FINDINGS);
+    if (options->check && !options->diff)
+        printf("%s: not in canonical format\n", name);
+    else if (!options->diff && !options->pages.quiet)
+        printf("%s\n", name);
+}
+
+static bool done(void *context, size_t item) {
+    struct formatting *formatting = context;
+    struct page *page = &formatting->pages[item];
+    const char *name = inputs_name(formatting->inputs, item);
+    if (page->error || page->result == FORMAT_REFUSED || page->result == FORMAT_CHANGED)
+        progress_clear(&formatting->progress);
+    if (page->error) {
+        say_path(name, page->error);
+        formatting->status = STATUS_TROUBLE;
+    } else if (page->result == FORMAT_REFUSED) {
+        say_refused(formatting, &page->report);
+    } else if (page->result == FORMAT_CHANGED &&
+               (!is_stdin(formatting, item) || formatting->options->check)) {
+        print_changed(formatting, name);
+    }
+    if (page->output.len)
+        fwrite(page->output.at, 1, page->output.len, stdout);
+    buf_free(&page->output);
+    report_free(&page->report);
+    progress_show(&formatting->progress, item + 1);
+    return console_writable();
+}
+
+static int format_inputs(const struct fmt_options *options, const struct inputs *inputs) {
+    struct settings settings;
+    settings_init(&settings);
+    struct profiles *profiles = profiles_new();
+    struct read_context read = {.profiles = profiles};
+    struct formatting formatting = {options, inputs, &read, &settings, NULL, {0}, 0, inputs->status};
+    size_t count = inputs->tree.count;
+    formatting.pages = memory_get_zeroed(count, sizeof *formatting.pages);
+    progress_begin(&formatting.progress, count, options->pages.quiet);
+    struct threads_work work = {&formatting, run, done, 0};
+    threads_run(&work, count, inputs_threads(&options->pages));
+    progress_clear(&formatting.progress);
+    if (options->check && !options->pages.quiet && count)
+        say("%zu of %zu files would change", formatting.changed, count);
+    for (size_t i = 0; i < count; i++)
+        buf_free(&formatting.pages[i].output);
+    free(formatting.pages);
+    profiles_free(profiles);
+    return formatting.status;
+}
+
+static int run_fmt(const struct command *command, struct arguments arguments) {
+    struct fmt_options options = {0};
+    int status;
+    if (!options_parse(command, &arguments, &options, &status))
+        return status;
+    struct inputs inputs;
+    inputs_find(&inputs, &options.pages, arguments, markdown_suffixes);
+    bool reads_stdin = false;
+    for (size_t i = 0; i < inputs.tree.count; i++)
+        reads_stdin = reads_stdin || strcmp(inputs.tree.files[i].path, "-") == 0;
+    if (reads_stdin && inputs.tree.count > 1 && !options.check && !options.diff) {
+        say("standard input cannot be formatted together with files");
+        status = STATUS_TROUBLE;
+    } else {
+        if (inputs.tree.count == 0 && inputs.status == STATUS_OK)
+            inputs_say_nothing(&inputs, arguments, markdown_suffixes, "formatted");
+        status = format_inputs(&options, &inputs);
+    }
+    inputs_free(&inputs);
+    return status;
+}
+
+const struct command command_fmt = {
+    "fmt", "[OPTION...] [PATH...]", "Rewrite pages into the canonical format", option_table, true, run_fmt,
+};

@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: MIT */
+/* The pages that a command line names, and the options that all commands that
+ * read pages have in common. */
+#ifndef EXLINT_COMMAND_INPUTS_H
+#define EXLINT_COMMAND_INPUTS_H
+
+#include "base/tree.h"
+#include "command/command.h"
+
+struct page_options {
+    const char *files_from, *stdin_filename;
+    long jobs;
+    int colour; /* enum colour */
+    bool quiet, no_config;
+};
+
+extern const struct option page_option_table[];
+
+/* The names of Markdown pages: ".md", ".markdown". */
+extern const char *const markdown_suffixes[];
+
+struct inputs {
+    struct tree tree;
+    const char *stdin_name; /* what "-" is called */
+    const char *list_name;  /* --files-from, or NULL */
+    struct buf list;        /* what it held */
+    int status;             /* STATUS_TROUBLE where something named could not be read; it was said */
+};
+
+/* Finds the pages. folder is what is read where nothing is named ("."). The caller frees *inputs in any case.
+ */
+void inputs_find(struct inputs *inputs, const struct page_options *options, struct arguments paths,
+                 const char *const *suffixes);
+/* Where there is no page: says so and why, with done for what was not done to it ("checked"). */
+void inputs_say_nothing(const struct inputs *inputs, struct arguments paths, const char *const *suffixes,
+                        const char *done);
+/* How messages name page number i. */
+const char *inputs_name(const struct inputs *inputs, size_t i);
+/* -j as threads_run() wants it. */
+unsigned inputs_threads(const struct page_options *options);
+void inputs_free(struct inputs *inputs);
+
+#endif

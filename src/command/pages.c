@@ -1,0 +1,303 @@
+/* SPDX-License-Identifier: MIT */
+#include "command/pages.h"
+
+#include <stdatomic.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+
+#include "base/files.h"
+#include "base/memory.h"
+#include "base/threads.h"
+#include "rule/rule.h"
+
+/* The pages of a folder that may form a sequence, as far as their names tell. */
+struct folder {
+    struct text path;     /* with its last slash; empty for the current one */
+    size_t first, count;  /* its pages: checker.members[first ...] */
+    atomic_size_t unread; /* pages not yet read; whoever reads the last one checks the sequence */
+    bool scheduled;
+};
+
+struct page {
+    const char *path, *name; /* as findings name it; its last part */
+    const char *file;        /* what is read */
+    char *own_path;          /* a sibling's: where the three point into */
+    struct folder *folder;   /* NULL: a sequence of its own */
+    size_t final;            /* number of the work item after which nothing is added to the report */
+    bool read;
+    const struct profile *profile;
+    struct report report;
+    struct outline outline;
+    struct arena arena; /* the outline's */
+    struct buf trouble;
+};
+
+struct checker {
+    const struct pages_work *work;
+    struct page *pages;
+    size_t count;
+    struct page **members; /* pages with a folder, folder by folder */
+    size_t member_count;
+    struct folder *folders;
+    size_t folder_count;
+    struct page **order; /* pages in the order they are worked on: a folder's without others between */
+    size_t next;         /* first page that was not given out */
+};
+
+static void note_trouble(struct buf *trouble, const char *path, const char *message) {
+    buf_print(trouble, "%s: %s", path, message);
+    buf_add_byte(trouble, '\0');
+}
+
+/* Reads a page and makes its outline; runs the rules of page scope where they are wanted. */
+static void look_at(const struct checker *checker, struct page *page, bool check) {
+    struct buf bytes = {0};
+    const char *error = file_read(page->file, &bytes);
+    if (error) {
+        note_trouble(&page->trouble, page->path, error);
+        buf_free(&bytes);
+        return;
+    }
+    struct source source;
+    source_init(&source, page->path, buf_text(&bytes));
+    struct document document;
+    read_page(checker->work->read, reader_for(checker->work->read, &source), &source, &document,
+              &page->report);
+    if (check && !document.unreadable)
+        rules_check_page(&document, &page->report);
+    outline_make(&document, &page->outline, &page->arena);
+    page->profile = document.profile;
+    page->read = true;
+    document_free(&document);
+    source_free(&source);
+    buf_free(&bytes);
+}
+
+static void free_page(struct page *page) {
+    report_free(&page->report);
+    arena_free(&page->arena);
+    buf_free(&page->trouble);
+}
+
+static void check_sequence(struct page *const *pages, struct report *const *reports, size_t count) {
+    const struct outline **outlines = memory_grow(NULL, count + 1, sizeof *outlines);
+    for (size_t i = 0; i < count; i++)
+        outlines[i] = &pages[i]->outline;
+    rules_check_sequence(&(struct sequence){outlines, reports, count});
+    free(outlines);
+}
+
+static void check_alone(struct page *page) {
+    struct report *report = &page->report;
+    check_sequence(&page, &report, 1);
+}
+
+/* A sequence as it is put together: pages among the inputs and siblings that are not. */
+struct gathering {
+    struct page **pages;
+    struct report **reports; /* NULL for siblings */
+    size_t count, capacity;
+};
+
+/* Keeps the pages in the order of the sequence; those at one place in the order they come. */
+static void gather(struct gathering *gathering, struct page *page, struct report *report) {
+    if (gathering->count == gathering->capacity) {
+        gathering->capacity = gathering->capacity ? gathering->capacity * 2 : 8;
+        gathering->pages = memory_grow(gathering->pages, gathering->capacity, sizeof *gathering->pages);
+        gathering->reports = memory_grow(gathering->reports, gathering->capacity, sizeof *gathering->reports);
+    }
+    size_t at = gathering->count++;
+    for (; at && gathering->pages[at - 1]->outline.order > page->outline.order; at--) {
+        gathering->pages[at] = gathering->pages[at - 1];
+        gathering->reports[at] = gathering->reports[at - 1];
+    }
+    gathering->pages[at] = page;
+    gathering->reports[at] = report;
+}
+
+static bool is_member(const struct checker *checker, const struct folder *folder, const char *name) {
+    for (size_t i = 0; i < folder->count; i++)
+        if (strcmp(checker->members[folder->first + i]->name, name) == 0)
+            return true;
+    return false;
+}
+
+static void free_sibling(struct page *page) {
+    free_page(page);
+    free(page->own_path);
+    free(page);
+}
+
+/* Reads the sibling called name, where there is one that belongs to the sequence. What could not be read is
+ * noted with `asks`, the page that needs it. */
+static struct page *read_sibling(const struct checker *checker, const struct folder *folder, const char *name,
+                                 const struct profile *profile, struct page *asks) {
+    struct buf path = {0};
+    buf_add(&path, folder->path);
+    buf_add_string(&path, name);
+    struct stat status;
+    if (stat(path.at, &status) != 0 || !S_ISREG(status.st_mode)) {
+        buf_free(&path);
+        return NULL;
+    }
+    struct settings *nothing = memory_get_zeroed(1, sizeof *nothing); /* SEVERITY_OFF throughout */
+    struct page *page = memory_get_zeroed(1, sizeof *page);
+    *page = (struct page){.path = path.at, .file = path.at, .name = name, .own_path = path.at};
+    report_init(&page->report, page->path, nothing);
+    look_at(checker, page, false);
+    report_free(&page->report);
+    free(nothing);
+    page->report = (struct report){0};
+    buf_add(&asks->trouble, buf_text(&page->trouble));
+    if (page->read && page->profile == profile && page->outline.order >= 0)
+        return page;
+    free_sibling(page);
+    return NULL;
+}
+
+/* Checks the sequence that the folder's pages of one profile form. */
+static void check_folder_profile(const struct checker *checker, const struct folder *folder,
+                                 const struct profile *profile) {
+    struct gathering sequence = {0};
+    for (size_t i = 0; i < folder->count; i++) {
+        struct page *page = checker->members[folder->first + i];
+        if (page->read && page->profile == profile && page->outline.order >= 0)
+            gather(&sequence, page, &page->report);
+    }
+    struct page *asks = sequence.count ? sequence.pages[0] : NULL;
+    for (const char *const *name = profile->sequence; asks && *name; name++) {
+        if (is_member(checker, folder, *name))
+            continue;
+        struct page *sibling = read_sibling(checker, folder, *name, profile, asks);
+        if (sibling)
+            gather(&sequence, sibling, NULL);
+    }
+    if (sequence.count)
+        check_sequence(sequence.pages, sequence.reports, sequence.count);
+    for (size_t i = 0; i < sequence.count; i++)
+        if (!sequence.reports[i])
+            free_sibling(sequence.pages[i]);
+    free(sequence.pages);
+    free(sequence.reports);
+}
+
+static void check_folder(const struct checker *checker, const struct folder *folder) {
+    const struct profiles *profiles = checker->work->read->profiles;
+    for (size_t i = 0; i < profiles_count(profiles); i++)
+        if (profiles_at(profiles, i)->sequence)
+            check_folder_profile(checker, folder, profiles_at(profiles, i));
+    for (size_t i = 0; i < folder->count; i++) {
+        struct page *page = checker->members[folder->first + i];
+        if (page->read && page->outline.order < 0)
+            check_alone(page);
+    }
+}
+
+static void run(void *context, size_t item) {
+    struct checker *checker = context;
+    struct page *page = checker->order[item];
+    report_init(&page->report, page->path, checker->work->settings);
+    look_at(checker, page, true);
+    if (!page->folder) {
+        if (page->read)
+            check_alone(page);
+    } else if (atomic_fetch_sub(&page->folder->unread, 1) == 1) {
+        check_folder(checker, page->folder);
+    }
+}
+
+static bool done(void *context, size_t item) {
+    struct checker *checker = context;
+    const struct pages_work *work = checker->work;
+    bool go_on = true;
+    for (; go_on && checker->next < checker->count && checker->pages[checker->next].final <= item;
+         checker->next++) {
+        struct page *page = &checker->pages[checker->next];
+        report_sort(&page->report);
+        go_on = work->page(work->context, page->read ? &page->report : NULL, buf_text(&page->trouble));
+        free_page(page);
+        *page = (struct page){0};
+    }
+    return go_on;
+}
+
+/* Whether some profile counts pages of that name as part of a sequence. */
+static bool may_follow(const struct profiles *profiles, const char *path) {
+    for (size_t i = 0; i < profiles_count(profiles); i++)
+        if (profile_sequence_place(profiles_at(profiles, i), path) >= 0)
+            return true;
+    return false;
+}
+
+static struct text folder_of(const struct page *page) {
+    return (struct text){page->path, (size_t)(page->name - page->path)};
+}
+
+static int by_folder(const void *a, const void *b) {
+    struct page *const *left = a, *const *right = b;
+    int order = text_compare(folder_of(*left), folder_of(*right));
+    return order ? order : (*left > *right) - (*left < *right);
+}
+
+static void find_folders(struct checker *checker) {
+    qsort(checker->members, checker->member_count, sizeof *checker->members, by_folder);
+    checker->folders = memory_get_zeroed(checker->member_count + 1, sizeof *checker->folders);
+    struct folder *folder = NULL;
+    for (size_t i = 0; i < checker->member_count; i++) {
+        struct page *page = checker->members[i];
+        if (!folder || !text_equal(folder->path, folder_of(page))) {
+            folder = &checker->folders[checker->folder_count++];
+            folder->path = folder_of(page);
+            folder->first = i;
+        }
+        folder->count++;
+        page->folder = folder;
+    }
+    for (size_t i = 0; i < checker->folder_count; i++)
+        atomic_init(&checker->folders[i].unread, checker->folders[i].count);
+}
+
+/* Pages are worked on in their order, but a folder's members all where its first one stands. */
+static void schedule(struct checker *checker) {
+    size_t items = 0;
+    for (size_t i = 0; i < checker->count; i++) {
+        struct folder *folder = checker->pages[i].folder;
+        if (!folder) {
+            checker->pages[i].final = items;
+            checker->order[items++] = &checker->pages[i];
+        } else if (!folder->scheduled) {
+            folder->scheduled = true;
+            size_t last = items + folder->count - 1;
+            for (size_t m = 0; m < folder->count; m++) {
+                checker->members[folder->first + m]->final = last;
+                checker->order[items++] = checker->members[folder->first + m];
+            }
+        }
+    }
+}
+
+void pages_check(const struct pages_work *work) {
+    size_t count = work->inputs->tree.count;
+    struct checker checker = {.work = work, .count = count};
+    checker.pages = memory_get_zeroed(count, sizeof *checker.pages);
+    checker.members = memory_get_zeroed(count, sizeof *checker.members);
+    checker.order = memory_get_zeroed(count, sizeof *checker.order);
+    for (size_t i = 0; i < count; i++) {
+        struct page *page = &checker.pages[i];
+        page->path = inputs_name(work->inputs, i);
+        page->name = file_name(page->path);
+        page->file = work->inputs->tree.files[i].path;
+        if (may_follow(work->read->profiles, page->path))
+            checker.members[checker.member_count++] = page;
+    }
+    find_folders(&checker);
+    schedule(&checker);
+    struct threads_work threads = {&checker, run, done, 0};
+    threads_run(&threads, count, work->threads);
+    for (size_t i = 0; i < count; i++)
+        free_page(&checker.pages[i]);
+    free(checker.pages);
+    free(checker.members);
+    free(checker.order);
+    free(checker.folders);
+}

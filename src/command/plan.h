@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: MIT */
+/* What convert is to do: a job for each document, with the file it becomes.
+ * Everything that can be refused is refused before the first byte is written. */
+#ifndef EXLINT_COMMAND_PLAN_H
+#define EXLINT_COMMAND_PLAN_H
+
+#include "command/inputs.h"
+#include "read/read.h"
+#include "write/write.h"
+
+struct job {
+    const char *name; /* as messages name its page */
+    const struct tree_file *file;
+    const struct reader *reader; /* NULL: to be recognised when it is read */
+    bool loaded;                 /* bytes were read while planning */
+    struct text bytes;
+    const char *error; /* why they could not be */
+    char *output;      /* file to write; NULL: stdout or -o */
+};
+
+struct plan {
+    struct job *jobs;
+    size_t count, capacity;
+    struct buf *loads; /* load_count files that the jobs' bytes are parts of */
+    size_t load_count, load_capacity;
+};
+
+struct plan_wishes {
+    const struct reader *from; /* NULL: recognise */
+    const struct writer *to;
+    const char *out_dir, *output; /* NULL where not given */
+};
+
+/* False, with the reason said, when it cannot be done as wished: several pages for one place, an output that
+ * is an input, a name that leads out of the folder. The caller frees *plan in any case. */
+bool plan_make(struct plan *plan, const struct inputs *inputs, const struct read_context *read,
+               const struct plan_wishes *wishes);
+void plan_free(struct plan *plan);
+
+#endif
