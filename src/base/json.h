@@ -16,7 +16,14 @@ struct json_error {
     char message[160];
 };
 
-enum json_kind { JSON_KIND_NULL, JSON_KIND_BOOL, JSON_KIND_NUMBER, JSON_KIND_STRING, JSON_KIND_ARRAY, JSON_KIND_OBJECT };
+enum json_kind {
+    JSON_KIND_NULL,
+    JSON_KIND_BOOL,
+    JSON_KIND_NUMBER,
+    JSON_KIND_STRING,
+    JSON_KIND_ARRAY,
+    JSON_KIND_OBJECT
+};
 
 struct json_value *json_new_object(void);
 struct json_value *json_new_array(void);
@@ -48,17 +55,19 @@ struct text json_member_text(const struct json_value *object, const char *name);
 /* The integer member, or otherwise where there is none. */
 long long json_member_integer(const struct json_value *object, const char *name, long long otherwise);
 struct text json_text(const struct json_value *string);
-long long json_integer(const struct json_value *number, long long otherwise);
-double json_real(const struct json_value *number);
+/* Not json_integer() and json_real(): those are jansson's own symbols. A real has no integer, an integer has a real. */
+long long json_integer_of(const struct json_value *number, long long otherwise);
+double json_real_of(const struct json_value *number); /* 0 where it is no number */
 bool json_is_integer(const struct json_value *value);
 bool json_is_true(const struct json_value *value);
 size_t json_count(const struct json_value *array); /* 0 where it is no array */
 const struct json_value *json_at(const struct json_value *array, size_t i);
 /* Calls visit for each member of an object, in order. */
-void json_each(const struct json_value *object, void (*visit)(void *context, struct text name, const struct json_value *),
-               void *context);
+void json_each(const struct json_value *object,
+               void (*visit)(void *context, struct text name, const struct json_value *value), void *context);
 
-/* Adds the value to buf: on one line without blanks, or with an indent of two. No line end behind it. */
+/* Adds the value to buf: on one line without blanks, or with an indent of two. No line end behind it. Reals are
+ * written with the fewest digits that read back as the same number. */
 void json_write_line(const struct json_value *value, struct buf *buf);
 void json_write_pretty(const struct json_value *value, struct buf *buf);
 
