@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Output formats: a table with a row each (output.c); one file per format.
+/* Output formats: a list with a row each (OUTPUT_FORMATS); one file per format.
  * Reports come in one by one, sorted, in the order of paths; what is printed
  * goes to a stdio stream at once, so that any number of findings streams. */
 #ifndef EXLINT_REPORT_OUTPUT_H
@@ -26,6 +26,13 @@ struct output_format {
     void (*finding)(struct output *output, const struct report *report, const struct finding *finding);
     void (*end)(struct output *output);
 };
+
+/* Every format, in the order of the help; the first is the default. */
+#define OUTPUT_FORMATS(ROW) ROW(output_text) ROW(output_gcc) ROW(output_json) ROW(output_json_lines)
+
+#define OUTPUT_DECLARE(format) extern const struct output_format format;
+OUTPUT_FORMATS(OUTPUT_DECLARE)
+#undef OUTPUT_DECLARE
 
 /* NULL for an unknown name. */
 const struct output_format *output_format_find(const char *name);

@@ -18,8 +18,8 @@ struct settings {
 
 /* Every rule at its default severity. */
 void settings_init(struct settings *settings);
-/* Turns off what the comma-separated selectors do not take (select) or take (ignore). Names that match nothing: false,
- * with *unknown the first of them. */
+/* Turns off what the comma-separated selectors do not take (select) or take (ignore). A name that matches nothing, or no
+ * name at all: false, with *unknown the first of them (or empty), and nothing is turned off. */
 bool settings_select(struct settings *settings, const char *selectors, struct text *unknown);
 bool settings_ignore(struct settings *settings, const char *selectors, struct text *unknown);
 
@@ -49,12 +49,20 @@ struct finding {
     uint64_t key;          /* stable when lines move: of rule, example and what the excerpt says */
 };
 
+/* A place that was counted, for the next one to go on from: counting columns anew for each of many findings in one
+ * line of many megabytes would be quadratic. All zero at the start; good for one source. */
+struct place_cursor {
+    uint32_t line, offset, column; /* line 0: none yet */
+};
+
 struct report {
     const char *path; /* as given; borrowed */
     const struct settings *settings;
     struct arena arena;
     struct finding *findings; /* count of them, in the order added until report_sort() */
     size_t count, capacity;
+    const struct source *counted; /* what the cursors are good for */
+    struct place_cursor cursors[2];
 };
 
 void report_init(struct report *report, const char *path, const struct settings *settings);
@@ -63,6 +71,9 @@ bool report_wants(const struct report *report, enum message message);
 
 /* The place of a span; its excerpt is copied into the arena. */
 struct place place_of(const struct source *source, struct span span, struct arena *arena);
+/* The same, in time of how far the place is from those the cursors were left at (by the last call). */
+struct place place_from(struct place_cursor cursors[2], const struct source *source, struct span span,
+                        struct arena *arena);
 
 /* Adds a finding about a span of the document; the example is found from the span. Gives it back for report_fix(), or
  * NULL when the rule is off. format and what follows make the text. The pointer is good until the next finding. */

@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: MIT */
+/* The form for people: the message, the source line with a caret, and a summary at the end. */
+#include "base/utf8.h"
+#include "report/output.h"
+
+enum { TAB_STOP = 4 };
+
+enum colour { COLOUR_PATH, COLOUR_ERROR, COLOUR_WARNING, COLOUR_INFO, COLOUR_CARET };
+
+static void add_coloured(const struct output *output, enum colour colour, struct text t, struct buf *buf) {
+    static const char *const codes[] = {"\033[1m", "\033[1;31m", "\033[1;33m", "\033[1;36m", "\033[1;32m"};
+    buf_add_string(buf, output->colour ? codes[colour] : "");
+    buf_add(buf, t);
+    buf_add_string(buf, output->colour ? "\033[0m" : "");
+}
+
+static enum colour colour_of(enum severity severity) {
+    return severity == SEVERITY_ERROR ? COLOUR_ERROR : severity == SEVERITY_WARNING ? COLOUR_WARNING : COLOUR_INFO;
+}
+
+static void add_message(const struct output *output, const struct report *report, const struct finding *finding,
+                        struct buf *buf) {
+    struct buf part = {0};
+    output_safe(text_of(report->path), &part);
+    add_coloured(output, COLOUR_PATH, buf_text(&part), buf);
+    buf_print(buf, ":%u:%u: ", (unsigned)finding->place.line, (unsigned)finding->place.column);
+    add_coloured(output, colour_of(finding->severity), text_of(severity_name(finding->severity)), buf);
+    buf_print(buf, "[%s]: ", catalogue_row(finding->message)->name);
+    buf_cut(&part, 0);
+    output_message(finding, &part);
+    output_safe(buf_text(&part), buf);
+    buf_add_byte(buf, '\n');
+    buf_free(&part);
+}
+
+/* Adds the character at the start of t as it is shown at a terminal's column, and gives the columns it takes there. */
+static size_t add_character(struct text t, size_t length, uint32_t c, size_t column, struct buf *buf) {
+    if (c == '\t') {
+        size_t blanks = TAB_STOP - column % TAB_STOP;
+        buf_add_run(buf, ' ', blanks);
+        return blanks;
+    }
+    size_t before = buf->len;
+    output_safe(text_slice(t, 0, length), buf);
+    bool escaped = buf->len - before != length;
+    return escaped ? buf->len - before : (size_t)utf8_width(c);
+}
+
+/* Column in the excerpt, exclusive, where the finding's span ends; UINT32_MAX where that is on a later line. */
+static uint32_t span_end(const struct place *place) {
+    if (place->end_line != place->line)
+        return UINT32_MAX;
+    uint32_t length = place->end_column > place->column ? place->end_column - place->column : 1;
+    return length < UINT32_MAX - place->excerpt_column ? place->excerpt_column + length : UINT32_MAX;
+}
+
+static void add_excerpt(const struct output *output, const struct place *place, struct buf *buf) {
+    char gutter[24];
+    int margin = snprintf(gutter, sizeof gutter, " %u | ", (unsigned)place->line);
+    buf_add_string(buf, gutter);
+    uint32_t end = span_end(place), number = 1;
+    size_t column = 0, caret = SIZE_MAX, caret_end = SIZE_MAX, length;
+    for (struct text rest = place->excerpt; rest.len; rest = text_from(rest, length), number++) {
+        if (number == place->excerpt_column)
+            caret = column;
+        if (number == end)
+            caret_end = column;
+        uint32_t c = utf8_decode(rest, &length);
+        column += add_character(rest, length, c, column, buf);
+    }
+    caret = caret < column ? caret : column;
+    caret_end = caret_end < column ? caret_end : column;
+    buf_add_byte(buf, '\n');
+    buf_add_run(buf, ' ', (size_t)margin - 2);
+    buf_add_string(buf, "| ");
+    buf_add_run(buf, ' ', caret);
+    struct buf marks = {0};
+    buf_add_byte(&marks, '^');
+    buf_add_run(&marks, '~', caret_end > caret + 1 ? caret_end - caret - 1 : 0);
+    add_coloured(output, COLOUR_CARET, buf_text(&marks), buf);
+    buf_add_byte(buf, '\n');
+    buf_free(&marks);
+}
+
+static void write_finding(struct output *output, const struct report *report, const struct finding *finding) {
+    struct buf buf = {0};
+    add_message(output, report, finding, &buf);
+    /* There is nothing to point at in a blank line. */
+    if (!text_is_blank(finding->place.excerpt))
+        add_excerpt(output, &finding->place, &buf);
+    fwrite(buf.at, 1, buf.len, output->stream);
+    buf_free(&buf);
+}
+
+static void add_count(size_t count, const char *noun, struct buf *buf) {
+    if (count)
+        buf_print(buf, "%s%zu %s%s", buf->len ? ", " : "", count, noun, count == 1 ? "" : "s");
+}
+
+static void write_summary(struct output *output) {
+    if (output->quiet || !output->pages)
+        return;
+    struct buf counts = {0};
+    add_count(output->errors, "error", &counts);
+    add_count(output->warnings, "warning", &counts);
+    add_count(output->infos, "info", &counts);
+    const char *files = output->pages == 1 ? "file" : "files";
+    if (!counts.len)
+        fprintf(output->stream, "no findings in %zu %s\n", output->pages, files);
+    else
+        fprintf(output->stream, "\n%s in %zu of %zu %s", counts.at, output->pages_with_findings, output->pages, files);
+    if (counts.len && output->fixable)
+        fprintf(output->stream, " (%zu fixable with --fix)", output->fixable);
+    if (counts.len)
+        putc('\n', output->stream);
+    buf_free(&counts);
+}
+
+const struct output_format output_text = {"text", NULL, write_finding, write_summary};
