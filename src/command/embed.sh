@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# Prints the files named as the C table that manual.c includes:  sh embed.sh PAGE.md ... >manual_pages.inc
+# Prints the files named as the C table that manual.c includes:  sh embed.sh PAGE.md ... >manual.inc
 set -eu
 n=0
 rows=

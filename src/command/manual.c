@@ -7,8 +7,8 @@ struct manual_page {
     size_t size;
 };
 
-#if __has_include("manual_pages.inc")
-#include "manual_pages.inc" /* manual_pages[], ended by a row without a name */
+#if __has_include("manual.inc")
+#include "manual.inc" /* manual_pages[], ended by a row without a name */
 #else
 static const struct manual_page manual_pages[] = {{NULL, NULL, 0}};
 #endif
