@@ -36,7 +36,8 @@ static bool same_front_matter(struct text before, struct text after) {
 /* Writes the document so that the HTML stays: what differs is written again as it stood. false when nothing helps. */
 static bool write_lawfully(const struct document *document, struct buf *out) {
     uint32_t count = node_count(document);
-    bool *keep = memory_get_zeroed(count + 1, sizeof *keep), *changed = memory_get_zeroed(count + 1, sizeof *changed);
+    unsigned char *keep = memory_get_zeroed(count + 1, 1);
+    bool *changed = memory_get_zeroed(count + 1, sizeof *changed);
     bool lawful = false;
     for (int round = 0; round < ROUNDS_MOST && !lawful; round++) {
         struct write_options options = {.keep = keep, .keep_count = count};
@@ -48,7 +49,7 @@ static bool write_lawfully(const struct document *document, struct buf *out) {
         else if (markdown_compare(page, buf_text(out), changed, count) == 0)
             lawful = same_front_matter(page, buf_text(out));
         for (uint32_t i = 0; i < count; i++)
-            keep[i] = keep[i] || changed[i];
+            keep[i] = (unsigned char)(keep[i] + (changed[i] && keep[i] < KEEP_GAP));
     }
     free(keep);
     free(changed);
@@ -68,14 +69,14 @@ static bool format_once(const struct read_context *context, const struct reader 
 
 /* Formats what was formatted until nothing changes; false when it never settles. */
 static bool settle(const struct read_context *context, const struct reader *reader, const struct source *source,
-                   struct buf *page) {
+                   struct buf *page, const struct settings *settings) {
     for (int pass = 0; pass < SETTLE_MOST; pass++) {
         struct source again;
         struct report ignored;
         struct buf next = {0};
         bool refused;
         source_init(&again, source->name, buf_text(page));
-        report_init(&ignored, source->name, NULL);
+        report_init(&ignored, source->name, settings);
         bool lawful = format_once(context, reader, &again, &next, &ignored, &refused);
         bool same = lawful && text_equal(buf_text(page), buf_text(&next));
         report_free(&ignored);
@@ -102,26 +103,34 @@ static bool write_stripped(const struct read_context *context, const struct read
     return !refused;
 }
 
+/* The canonical page, or nothing where the laws cannot be held: then the page is canonical as it stands. */
+static bool write_canonical(const struct read_context *context, const struct reader *reader,
+                            const struct source *source, struct buf *page, struct report *report, bool *refused) {
+    if (!format_once(context, reader, source, page, report, refused))
+        return false;
+    if (text_equal(source->bytes, buf_text(page)))
+        return true;
+    return settle(context, reader, source, page, report->settings) &&
+           markdown_compare(source->bytes, buf_text(page), NULL, 0) == 0 &&
+           same_front_matter(source->bytes, buf_text(page));
+}
+
 enum format_result format_page(const struct read_context *context, const struct reader *reader,
                                const struct source *source, const struct write_options *options, struct buf *out,
                                struct report *report) {
     struct buf page = {0};
-    bool refused = false;
+    bool refused = false, written;
     if (options && options->strip_annotations) {
-        refused = !write_stripped(context, reader, source, options, &page, report);
-    } else if (format_once(context, reader, source, &page, report, &refused)) {
-        if (!text_equal(source->bytes, buf_text(&page)) &&
-            (!settle(context, reader, source, &page) || markdown_compare(source->bytes, buf_text(&page), NULL, 0) != 0))
-            page.len = 0;
+        written = write_stripped(context, reader, source, options, &page, report);
+        refused = !written;
     } else {
-        page.len = 0;
+        written = write_canonical(context, reader, source, &page, report, &refused);
     }
-    enum format_result result = refused ? FORMAT_REFUSED : FORMAT_SAME;
+    enum format_result result = FORMAT_REFUSED;
     if (!refused) {
-        /* Where the laws cannot be held otherwise, the page is canonical as it stands. */
-        bool changed = page.len && !text_equal(source->bytes, buf_text(&page));
-        buf_add(out, changed ? buf_text(&page) : source->bytes);
-        result = changed ? FORMAT_CHANGED : FORMAT_SAME;
+        struct text text = written ? buf_text(&page) : source->bytes;
+        result = text_equal(text, source->bytes) ? FORMAT_SAME : FORMAT_CHANGED;
+        buf_add(out, text);
     }
     buf_free(&page);
     return result;

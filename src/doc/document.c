@@ -45,3 +45,12 @@ const struct block *entry_find(const struct document *document, const struct ent
     }
     return NULL;
 }
+
+struct text document_gap(const struct document *document, const struct part *part) {
+    struct text rest = text_from(document->source->bytes, part->span.end);
+    size_t end = 0;
+    for (size_t i = 0; i < rest.len && (byte_is_blank(rest.at[i]) || byte_is_eol(rest.at[i])); i++)
+        if (byte_is_eol(rest.at[i]))
+            end = i + 1;
+    return text_slice(rest, 0, text_is_blank(rest) ? rest.len : end);
+}

@@ -153,6 +153,8 @@ int form_from_name(struct text name);
 const struct entry *document_entry_at(const struct document *document, uint32_t offset);
 /* The first block of an entry of that kind, or NULL. */
 const struct block *entry_find(const struct document *document, const struct entry *entry, enum block_kind kind);
+/* What stands between a part and the next one: line ends and blank lines, up to the end of the page. */
+struct text document_gap(const struct document *document, const struct part *part);
 /* Whether the block is one whose text is code: code, diagram, output. */
 static inline bool block_is_code(const struct block *block) {
     return block->kind == BLOCK_CODE || block->kind == BLOCK_DIAGRAM || block->kind == BLOCK_OUTPUT;

@@ -170,9 +170,9 @@ static void add_node(struct builder *builder, cmark_node *from, uint32_t number,
     struct node *node = add(builder, first);
     cmark_node_type type = cmark_node_get_type(from);
     bool code = type == CMARK_NODE_CODE_BLOCK;
-    struct text opening = text_trim_left(source_line(source, first));
-    bool fence = code && opening.len && (*opening.at == '`' || *opening.at == '~') &&
-                 source_line(source, first).len - opening.len < 4;
+    struct text opening = source_line(source, first);
+    opening = text_from(opening, text_run(text_slice(opening, 0, 3), ' '));
+    bool fence = code && opening.len && (*opening.at == '`' || *opening.at == '~');
     node->part.node = number;
     node->part.span = lines_span(source, first, &last, fence || type == CMARK_NODE_HTML_BLOCK);
     node->part.content = node->part.span;

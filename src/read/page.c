@@ -154,6 +154,7 @@ static uint32_t add_labelled(struct assembly *assembly, uint32_t at, const struc
     block->label = words;
     block->label_span = source_span_of(document->source, text_slice(content, 0, label_end));
     block->label_is_heading = is_heading(node);
+    block->level = node->level;
     struct text rest = text_strip(text_from(content, label_end));
     if (block->label_is_heading)
         rest = text_trim_left(text_starts(rest, ":") ? text_from(rest, 1) : rest);

@@ -164,11 +164,13 @@ struct page {
     const struct write_options *options;
     struct buf *out;
     size_t begin; /* where the page begins in out */
+    struct text gap; /* what has to stand behind what was written last; nothing: one blank line */
 };
 
-static bool kept(const struct page *page, const struct part *part) {
+static enum keep kept(const struct page *page, const struct part *part) {
     const struct write_options *options = page->options;
-    return options && options->keep && part->node < options->keep_count && options->keep[part->node];
+    bool known = options && options->keep && part->node < options->keep_count;
+    return known ? (enum keep)options->keep[part->node] : KEEP_NOTHING;
 }
 
 static void add_part(struct page *page, const struct part *part, unsigned level) {
@@ -182,6 +184,8 @@ static void add_part(struct page *page, const struct part *part, unsigned level)
         add_paragraph(bytes, page->out);
     else
         buf_add_unix(page->out, bytes);
+    if (kept(page, part) == KEEP_GAP)
+        page->gap = document_gap(page->document, part);
 }
 
 static void add_code_part(struct page *page, const struct block *block, struct text code) {
@@ -198,8 +202,23 @@ static void add_code_part(struct page *page, const struct block *block, struct t
 }
 
 static void add_gap(struct page *page) {
-    if (page->out->len > page->begin)
+    if (page->gap.len)
+        buf_add_unix(page->out, page->gap);
+    else if (page->out->len > page->begin)
         buf_add_string(page->out, "\n\n");
+    page->gap = (struct text){NULL, 0};
+}
+
+/* Bytes that came with a document: line ends behind them are the gap that has to follow. */
+static void add_source(struct page *page, struct text source) {
+    size_t end = source.len;
+    while (end && (byte_is_blank(source.at[end - 1]) || byte_is_eol(source.at[end - 1])))
+        end--;
+    size_t eol = end;
+    while (eol < source.len && !byte_is_eol(source.at[eol]))
+        eol++;
+    buf_add_unix(page->out, text_slice(source, 0, eol));
+    page->gap = text_from(source, eol);
 }
 
 /* "---" as a page's first line would begin front matter. */
@@ -212,7 +231,7 @@ static void change_first_rule(struct page *page, size_t begin) {
 static void add_parts(struct page *page, const struct block *block) {
     for (uint32_t i = 0; i < block->part_count; i++) {
         if (i)
-            buf_add_string(page->out, "\n\n");
+            add_gap(page);
         add_part(page, &block->parts[i], block->level);
     }
 }
@@ -224,7 +243,7 @@ static void add_code(struct page *page, const struct block *block) {
     if (block->part_count)
         add_code_part(page, block, code);
     else if (block->source.at && !strip)
-        buf_add_unix(page->out, block->source);
+        add_source(page, block->source);
     else
         add_code_members(block, code, page->out);
     arena_free(&arena);
@@ -239,7 +258,7 @@ static void add_block(struct page *page, const struct block *block) {
     else if (block->part_count)
         add_parts(page, block);
     else if (block->source.at)
-        buf_add_unix(page->out, block->source);
+        add_source(page, block->source);
     else
         write_markdown_block(page->document->profile, block, page->out);
     if (first && block->kind == BLOCK_SEPARATOR)
@@ -253,7 +272,7 @@ static void add_entry(struct page *page, const struct entry *entry) {
     if (entry->part.shape != SHAPE_NONE)
         add_part(page, &entry->part, entry->level);
     else if (entry->source.at)
-        buf_add_unix(page->out, entry->source);
+        add_source(page, entry->source);
     else
         write_markdown_heading(page->document->profile, entry, page->out);
 }
@@ -281,7 +300,7 @@ static void add_title(struct page *page) {
 }
 
 void write_markdown(const struct document *document, const struct write_options *options, struct buf *out) {
-    struct page page = {document, options, out, out->len};
+    struct page page = {document, options, out, out->len, {NULL, 0}};
     if (document->front_matter.present) {
         buf_add_string(out, "---\n");
         buf_add_unix(out, document->front_matter.text);
@@ -297,6 +316,8 @@ void write_markdown(const struct document *document, const struct write_options 
         for (uint32_t j = 0; j < entry->block_count; j++)
             add_block(&page, &document->blocks[entry->first_block + j]);
     }
-    if (out->len > page.begin)
+    if (page.gap.len)
+        buf_add_unix(out, page.gap);
+    else if (out->len > page.begin)
         buf_add_byte(out, '\n');
 }

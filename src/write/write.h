@@ -8,9 +8,15 @@
 #include "doc/document.h"
 #include "doc/profile.h"
 
+enum keep {
+    KEEP_NOTHING, /* the node is written in canonical form */
+    KEEP_BYTES,   /* as it stands */
+    KEEP_GAP,     /* as it stands, and so are the blank lines behind it */
+};
+
 struct write_options {
-    bool strip_annotations; /* --annotations strip */
-    const bool *keep;       /* Markdown: keep[i] says that top-level node i is written as it stands; NULL for none */
+    bool strip_annotations;    /* --annotations strip */
+    const unsigned char *keep; /* Markdown: an enum keep for each top-level node (struct part.node); NULL for none */
     size_t keep_count;
 };
 

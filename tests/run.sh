@@ -1,0 +1,33 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# Runs test programs and scripts that print TAP ("ok …", "not ok …") and counts.
+#   tests/run.sh PROGRAM…       EXLINT is the program under test, for the scripts
+# Prints what failed, one line for each program, and at the end "N passed, N failed".
+# A program that exits with another status than 0 without a "not ok" (a crash, say) counts as one failure.
+set -u
+passed=0 failed=0
+log=$(mktemp) || exit 1
+trap 'rm -f "$log"' EXIT
+for test in "$@"; do
+    case $test in
+    *.sh) sh "$test" >"$log" 2>&1 ;;
+    *) CMOCKA_MESSAGE_OUTPUT=TAP "$test" >"$log" 2>&1 ;;
+    esac
+    status=$?
+    ok=$(grep -c '^ok ' "$log")
+    bad=$(grep -c '^not ok ' "$log")
+    if [ "$status" -ne 0 ] && [ "$bad" -eq 0 ]; then
+        bad=1
+        echo "not ok - $test ended with status $status"
+    fi
+    if [ "$ok" -eq 0 ] && [ "$bad" -eq 0 ]; then
+        bad=1
+        echo "not ok - $test ran no test"
+    fi
+    [ "$bad" -eq 0 ] || cat "$log"
+    grep '# SKIP' "$log"
+    echo "$test: $ok ok, $bad not ok"
+    passed=$((passed + ok)) failed=$((failed + bad))
+done
+echo "$passed passed, $failed failed"
+[ "$failed" -eq 0 ]

@@ -1,0 +1,227 @@
+/* SPDX-License-Identifier: MIT */
+/* What must hold for every page: over generated pages, over the pages of
+ * content/, and over the files named in EXLINT_PAGES (a list file). A failure
+ * prints the seed; EXLINT_SEED=n runs that page alone, EXLINT_ROUNDS more. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <cmocka.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/files.h"
+#include "base/memory.h"
+#include "base/tree.h"
+#include "base/utf8.h"
+#include "command/format.h"
+#include "generate.h"
+#include "read/read.h"
+#include "write/write.h"
+
+struct bench {
+    struct read_context context;
+    struct settings settings;
+    const char *name; /* of the page under test, for messages */
+};
+
+static void fail_page(const struct bench *bench, const char *what, struct text page) {
+    fprintf(stderr, "\n%s: %s\n--- page\n%.*s\n---\n", bench->name, what, TEXT_ARG(text_slice(page, 0, 2000)));
+    fail();
+}
+
+#define CHECK(condition)                                                                                               \
+    do {                                                                                                               \
+        if (!(condition))                                                                                              \
+            fail_page(bench, #condition, page);                                                                        \
+    } while (0)
+
+struct page_under_test {
+    struct source source;
+    struct document document;
+    struct report report;
+};
+
+static void open_page(const struct bench *bench, const char *reader, struct text page, struct page_under_test *test) {
+    source_init(&test->source, bench->name, page);
+    report_init(&test->report, bench->name, &bench->settings);
+    read_page(&bench->context, reader_find(reader), &test->source, &test->document, &test->report);
+}
+
+static void close_page(struct page_under_test *test) {
+    document_free(&test->document);
+    report_free(&test->report);
+    source_free(&test->source);
+}
+
+/* Counts for each line how many headings and blocks hold it; blocks come in order and stay inside the page. */
+static void check_lines(const struct bench *bench, struct text page) {
+    struct page_under_test test;
+    open_page(bench, "markdown", page, &test);
+    const struct document *document = &test.document;
+    unsigned char *held = memory_get_zeroed(test.source.line_count + 2, 1);
+    uint32_t behind = document->body;
+    uint32_t entry = 0;
+    for (uint32_t i = 0; i <= document->block_count; i++) {
+        while (entry < document->entry_count && document->entries[entry].first_block == i) {
+            const struct entry *e = &document->entries[entry++];
+            CHECK(e->span.begin >= behind && e->span.end >= e->span.begin && e->span.end <= page.len);
+            for (uint32_t l = source_line_at(&test.source, e->span.begin), last = source_line_at(&test.source, e->span.end); l <= last; l++)
+                held[l]++;
+            behind = e->span.end;
+        }
+        if (i == document->block_count)
+            break;
+        const struct block *b = &document->blocks[i];
+        CHECK(b->span.begin >= behind && b->span.end >= b->span.begin && b->span.end <= page.len);
+        CHECK(b->part_count > 0 && b->parts[0].span.begin == b->span.begin);
+        CHECK(b->parts[b->part_count - 1].span.end == b->span.end);
+        CHECK(b->line == source_position(&test.source, b->span.begin).line);
+        for (uint32_t l = source_line_at(&test.source, b->span.begin), last = source_line_at(&test.source, b->span.end); l <= last; l++)
+            held[l]++;
+        behind = b->span.end;
+    }
+    CHECK(entry == document->entry_count);
+    uint32_t body_line = source_line_at(&test.source, document->body);
+    for (uint32_t l = body_line; l <= test.source.line_count && document->body < page.len; l++) {
+        if (text_is_blank(source_line(&test.source, l)))
+            CHECK(held[l] <= 1);
+        else if (held[l] != 1) {
+            fprintf(stderr, "line %u is held %u times\n", l, held[l]);
+            fail_page(bench, "every line is held once", page);
+        }
+    }
+    for (size_t i = 0; i < test.report.count; i++) {
+        const struct place *place = &test.report.findings[i].place;
+        CHECK(place->span.begin <= place->span.end && place->span.end <= page.len && place->line >= 1);
+    }
+    free(held);
+    close_page(&test);
+}
+
+/* The two laws. */
+static void check_format(const struct bench *bench, struct text page) {
+    struct source source, again;
+    struct report report;
+    struct buf once = {0}, twice = {0}, html[2] = {{0}, {0}};
+    source_init(&source, bench->name, page);
+    report_init(&report, bench->name, &bench->settings);
+    enum format_result result = format_page(&bench->context, reader_find("markdown"), &source, NULL, &once, &report);
+    if (result == FORMAT_REFUSED) {
+        CHECK(once.len == 0 && report.count > 0);
+    } else {
+        CHECK((result == FORMAT_SAME) == text_equal(page, buf_text(&once)));
+        markdown_html(page, &html[0]);
+        markdown_html(buf_text(&once), &html[1]);
+        CHECK(text_equal(buf_text(&html[0]), buf_text(&html[1])));
+        source_init(&again, bench->name, buf_text(&once));
+        CHECK(format_page(&bench->context, reader_find("markdown"), &again, NULL, &twice, &report) == FORMAT_SAME);
+        CHECK(text_equal(buf_text(&once), buf_text(&twice)));
+        source_free(&again);
+    }
+    buf_free(&once);
+    buf_free(&twice);
+    buf_free(&html[0]);
+    buf_free(&html[1]);
+    report_free(&report);
+    source_free(&source);
+}
+
+/* Canonical -> JSON -> canonical is the identity. */
+static void check_json(const struct bench *bench, struct text page) {
+    struct source source;
+    struct report report;
+    struct buf canonical = {0}, json = {0}, back = {0};
+    source_init(&source, bench->name, page);
+    report_init(&report, bench->name, &bench->settings);
+    if (format_page(&bench->context, reader_find("markdown"), &source, NULL, &canonical, &report) != FORMAT_REFUSED) {
+        struct page_under_test first, second;
+        open_page(bench, "markdown", buf_text(&canonical), &first);
+        write_json(&first.document, NULL, &json);
+        open_page(bench, "json", buf_text(&json), &second);
+        CHECK(!second.document.unreadable);
+        CHECK(first.document.block_count == second.document.block_count);
+        CHECK(first.document.entry_count == second.document.entry_count);
+        write_markdown(&second.document, NULL, &back);
+        if (!text_equal(buf_text(&canonical), buf_text(&back)))
+            fprintf(stderr, "--- back\n%s\n--- json\n%s\n", back.at, json.at);
+        page = buf_text(&canonical);
+        CHECK(text_equal(buf_text(&canonical), buf_text(&back)));
+        close_page(&second);
+        close_page(&first);
+    }
+    buf_free(&canonical);
+    buf_free(&json);
+    buf_free(&back);
+    report_free(&report);
+    source_free(&source);
+}
+
+typedef void check_function(const struct bench *bench, struct text page);
+
+static void over_generated(const struct bench *bench, check_function *check) {
+    const char *seed = getenv("EXLINT_SEED"), *rounds = getenv("EXLINT_ROUNDS");
+    uint64_t first = seed ? strtoull(seed, NULL, 10) : 1, count = seed ? 1 : rounds ? strtoull(rounds, NULL, 10) : 4000;
+    for (uint64_t i = first; i < first + count; i++)
+        for (int wild = 0; wild < 2; wild++) {
+            char name[64];
+            struct buf page = {0};
+            snprintf(name, sizeof name, "seed %llu, %s", (unsigned long long)i, wild ? "wild" : "page");
+            struct bench here = {bench->context, bench->settings, name};
+            generate_page(i, wild, &page);
+            check(&here, buf_text(&page));
+            buf_free(&page);
+        }
+}
+
+static void over_file(const struct bench *bench, check_function *check, const char *path) {
+    struct buf page = {0};
+    struct bench here = {bench->context, bench->settings, path};
+    assert_null(file_read(path, &page));
+    check(&here, buf_text(&page));
+    buf_free(&page);
+}
+
+static void over_files(const struct bench *bench, check_function *check) {
+    static const char *const suffixes[] = {".md", ".markdown", NULL};
+    struct tree tree = {0};
+    tree_add(&tree, "content", suffixes);
+    tree_add(&tree, "tests/fixtures", suffixes);
+    tree_finish(&tree);
+    assert_true(tree.count > 0);
+    for (size_t i = 0; i < tree.count; i++)
+        over_file(bench, check, tree.files[i].path);
+    tree_free(&tree);
+    const char *list = getenv("EXLINT_PAGES");
+    struct buf names = {0};
+    if (list && !file_read(list, &names)) {
+        struct text rest = buf_text(&names), line;
+        while (text_next_line(&rest, &line)) {
+            struct arena arena = {0};
+            over_file(bench, check, arena_copy(&arena, line).at);
+            arena_free(&arena);
+        }
+    }
+    buf_free(&names);
+}
+
+static void test_lines_generated(void **state) { over_generated(*state, check_lines); }
+static void test_lines_files(void **state) { over_files(*state, check_lines); }
+static void test_format_generated(void **state) { over_generated(*state, check_format); }
+static void test_format_files(void **state) { over_files(*state, check_format); }
+static void test_json_generated(void **state) { over_generated(*state, check_json); }
+static void test_json_files(void **state) { over_files(*state, check_json); }
+
+int main(void) {
+    struct bench bench = {.name = ""};
+    struct profiles *profiles = profiles_new();
+    bench.context.profiles = profiles;
+    settings_init(&bench.settings);
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_prestate(test_lines_generated, &bench),  cmocka_unit_test_prestate(test_lines_files, &bench),
+        cmocka_unit_test_prestate(test_format_generated, &bench), cmocka_unit_test_prestate(test_format_files, &bench),
+        cmocka_unit_test_prestate(test_json_generated, &bench),   cmocka_unit_test_prestate(test_json_files, &bench),
+    };
+    int failed = cmocka_run_group_tests(tests, NULL, NULL);
+    profiles_free(profiles);
+    return failed;
+}
