@@ -7,7 +7,6 @@ VERSION  := 0.1.0
 PREFIX   ?= /usr/local
 MODE     ?= release
 BUILD    ?= build$(if $(filter-out release,$(MODE)),/$(MODE))
-PACKAGES := libcmark libyaml-0.1 yaml-0.1 libpcre2-8 jansson
 LIBRARIES := libcmark yaml-0.1 libpcre2-8 jansson
 DEBIAN   := libcmark-dev libyaml-dev libpcre2-dev libjansson-dev libcmocka-dev pkg-config
 PKG      ?= pkg-config
@@ -21,14 +20,18 @@ CFLAGS_tsan    := -O1 -g -fsanitize=thread
 CFLAGS_coverage := -O0 -g --coverage
 CFLAGS   ?= $(CFLAGS_$(MODE))
 CPPFLAGS += -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE -DEXLINT_VERSION='"$(VERSION)"' -Isrc -I$(BUILD)/gen
-ALL_CFLAGS  = -std=c11 $(WARNINGS) $(HARDENING) $(CFLAGS) $(shell $(PKG) --cflags $(LIBRARIES))
+LIBRARY_CFLAGS = $(eval LIBRARY_CFLAGS := $(shell $(PKG) --cflags $(LIBRARIES)))$(LIBRARY_CFLAGS)
+LIBRARY_LIBS   = $(eval LIBRARY_LIBS := $(shell $(PKG) --libs $(LIBRARIES)))$(LIBRARY_LIBS)
+ALL_CFLAGS  = -std=c11 $(WARNINGS) $(HARDENING) $(CFLAGS) $(LIBRARY_CFLAGS)
 ALL_LDFLAGS = $(CFLAGS) -pie -Wl,-z,relro,-z,now -pthread $(LDFLAGS)
-LDLIBS      = $(shell $(PKG) --libs $(LIBRARIES)) -lm
+LDLIBS      = $(LIBRARY_LIBS) -lm
 
 SOURCES := $(wildcard src/*.c src/*/*.c src/*/*/*.c)
 OBJECTS := $(SOURCES:%.c=$(BUILD)/%.o)
 LIBRARY := $(filter-out $(BUILD)/src/main.o,$(OBJECTS))
 UNITS   := $(patsubst tests/unit/%.c,$(BUILD)/tests/unit/%,$(wildcard tests/unit/test_*.c))
+
+MANUAL  := $(addprefix content/exlint/by-example/,beginner.md intermediate.md advanced.md)
 
 .PHONY: all test acceptance demo deps need install uninstall format lint coverage clean update-fixtures
 .DELETE_ON_ERROR:
@@ -43,9 +46,33 @@ $(BUILD)/%.o: %.c | need
 	@mkdir -p $(@D)
 	$(CC) $(CPPFLAGS) $(ALL_CFLAGS) -pthread -MMD -MP -c -o $@ $<
 
+# The manual travels in the program: `exlint explain` prints from it.
+$(BUILD)/gen/manual.inc: $(MANUAL) src/command/embed.sh
+	@mkdir -p $(@D)
+	sh src/command/embed.sh $(MANUAL) >$@
+
+$(BUILD)/src/command/manual.o: $(BUILD)/gen/manual.inc
+
 # Unit tests see the arena with tiny blocks, so that its rare paths run.
-$(BUILD)/tests/unit/%: $(BUILD)/tests/unit/%.o $(LIBRARY)
+$(BUILD)/tiny/%.o: src/base/%.c | need
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) -DARENA_BLOCK=1 $(ALL_CFLAGS) -pthread -MMD -MP -c -o $@ $<
+
+$(BUILD)/tests/unit/%: $(BUILD)/tests/unit/%.o $(BUILD)/tests/unit/generate.o $(BUILD)/tiny/arena.o \
+                       $(filter-out %/base/arena.o,$(LIBRARY))
 	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LDLIBS) $(shell $(PKG) --libs cmocka)
+
+test: $(BUILD)/exlint $(UNITS)
+	@EXLINT=$(abspath $(BUILD)/exlint) sh tests/run.sh $(UNITS) tests/fixtures.sh tests/tree.sh $(wildcard tests/cli/test_*.sh)
+
+acceptance: $(BUILD)/exlint $(BUILD)/tests/unit/test_properties
+	@EXLINT=$(abspath $(BUILD)/exlint) PROPERTIES=$(abspath $(BUILD)/tests/unit/test_properties) sh tests/acceptance.sh
+
+demo: $(BUILD)/exlint
+	@EXLINT=$(BUILD)/exlint sh tests/demo/demo.sh
+
+update-fixtures: $(BUILD)/exlint
+	UPDATE=1 EXLINT=$(abspath $(BUILD)/exlint) sh tests/fixtures.sh
 
 need:
 	@$(PKG) --exists $(LIBRARIES) cmocka 2>/dev/null || $(MAKE) --no-print-directory deps
@@ -58,6 +85,26 @@ deps:
 	  echo "exlint needs the libraries libcmark, libyaml, PCRE2, jansson and cmocka, with headers, and pkg-config." >&2; \
 	  echo "On Debian they are the packages: $(DEBIAN)" >&2; exit 1; \
 	fi
+
+install: $(BUILD)/exlint
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/man/man1 $(DESTDIR)$(PREFIX)/share/exlint
+	install -m 755 $(BUILD)/exlint $(DESTDIR)$(PREFIX)/bin/exlint
+	install -m 644 man/exlint.1 $(DESTDIR)$(PREFIX)/share/man/man1/exlint.1
+	install -m 644 schemas/*.json $(DESTDIR)$(PREFIX)/share/exlint/
+
+uninstall:
+	rm -rf $(DESTDIR)$(PREFIX)/bin/exlint $(DESTDIR)$(PREFIX)/share/man/man1/exlint.1 $(DESTDIR)$(PREFIX)/share/exlint
+
+format:
+	clang-format -i $(SOURCES) $(wildcard src/*/*.h tests/unit/*.[ch])
+
+lint:
+	cppcheck --quiet --std=c11 --enable=warning,portability --inline-suppr -Isrc src
+	mandoc -T lint -W warning man/exlint.1
+
+coverage:
+	$(MAKE) MODE=coverage test
+	gcovr --root . --filter src/ build/coverage 2>/dev/null || echo "gcovr is not installed"
 
 clean:
 	rm -rf build

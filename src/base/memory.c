@@ -32,7 +32,7 @@ void *memory_get_zeroed(size_t count, size_t size) {
 void *memory_grow(void *old, size_t count, size_t size) {
     if (size && count > SIZE_MAX / size)
         memory_die();
-    void *block = realloc(old, count * size ? count * size : 1);
+    void *block = realloc(old, count && size ? count * size : 1);
     if (!block)
         memory_die();
     return block;
