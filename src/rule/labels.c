@@ -1,0 +1,166 @@
+/* SPDX-License-Identifier: MIT */
+#include "rule/labels.h"
+
+#include <stdlib.h>
+
+#include "base/buf.h"
+#include "base/memory.h"
+#include "rule/wording.h"
+
+void labels_check_missing(const struct document *document, struct report *report, enum block_kind kind,
+                          enum message message) {
+    const struct profile_label *label = profile_label_of(document->profile, kind);
+    if (!label || !profile_wants(document->profile, kind))
+        return;
+    for (uint32_t i = 0; i < document->entry_count; i++) {
+        const struct entry *entry = &document->entries[i];
+        if (entry->type == ENTRY_EXAMPLE && !entry_find(document, entry, kind))
+            report_add(report, document, message, span_of_heading(entry),
+                       "no \"%s\"; expected: a paragraph that begins with %s", label->spellings[0], label->written);
+    }
+}
+
+/* Nothing but blanks and HTML comments, which nobody sees. */
+static bool is_empty(struct text content) {
+    content = text_strip(content);
+    while (text_starts(content, "<!--")) {
+        size_t end = text_find(content, TEXT("-->"), 4);
+        if (end == TEXT_NONE)
+            return true;
+        content = text_strip(text_from(content, end + 3));
+    }
+    return content.len == 0;
+}
+
+void labels_check_empty(const struct document *document, struct report *report, enum block_kind kind,
+                        enum message message) {
+    for (uint32_t i = 0; i < document->block_count; i++) {
+        const struct block *block = &document->blocks[i];
+        if (block->kind == kind && is_empty(block->markdown))
+            report_add(report, document, message, span_length(block->label_span) ? block->label_span : block->span,
+                       "\"%.*s\" has no text; expected: a sentence behind the label", TEXT_ARG(block->label));
+    }
+}
+
+static bool line_is_blank(const struct source *source, uint32_t line) {
+    return line < 1 || line > source->line_count || text_is_blank(source_line(source, line));
+}
+
+/* Whether a heading that is a label can become a paragraph without changing anything around it: blank lines on both
+ * sides, and no closing #s. */
+static bool heading_is_replaceable(const struct document *document, const struct block *block) {
+    const struct part *heading = &block->parts[0];
+    if (heading->shape != SHAPE_ATX)
+        return false;
+    uint32_t line = source_line_at(document->source, heading->span.begin);
+    return line_is_blank(document->source, line - 1) && line_is_blank(document->source, line + 1) &&
+           !text_ends(text_trim_right(source_text(document->source, heading->span)), "#");
+}
+
+/* Bytes of a dash that stands for the colon of a label without one: "**Words** - text". */
+static size_t dash_length(struct text label, struct text behind) {
+    static const char *const dashes[] = {"- ", "– ", "— "};
+    struct text t = text_trim_left(behind);
+    for (size_t i = 0; i < 3 && text_find_byte(label, ':', 0) == TEXT_NONE; i++)
+        if (text_starts(t, dashes[i]))
+            return behind.len - t.len + strlen(dashes[i]) - 1;
+    return 0;
+}
+
+static void fix_spelling(const struct document *document, struct report *report, struct finding *finding,
+                         const struct block *block, const struct profile_label *label) {
+    struct span span = block->label_span;
+    if (block->label_is_heading) {
+        if (!heading_is_replaceable(document, block))
+            return;
+        span.begin = block->parts[0].span.begin;
+        /* A heading without a colon in its label may have one behind it. */
+        struct text behind = source_text(document->source, (struct span){span.end, block->parts[0].span.end});
+        struct text colon = text_trim_left(behind);
+        if (text_ends(text_of(label->written), ":") && text_starts(colon, ":"))
+            span.end += (uint32_t)(behind.len - colon.len) + 1;
+    }
+    span.end += (uint32_t)dash_length(source_text(document->source, span),
+                                      source_text(document->source, (struct span){span.end, block->span.end}));
+    struct text bytes = document->source->bytes;
+    bool stuck = span.end < bytes.len && !byte_is_blank(bytes.at[span.end]) && !byte_is_eol(bytes.at[span.end]);
+    struct buf replacement = {0};
+    buf_add_string(&replacement, label->written);
+    if (stuck)
+        buf_add_byte(&replacement, ' ');
+    report_fix(report, finding, span, buf_text(&replacement));
+    buf_free(&replacement);
+}
+
+void labels_check_spelling(const struct document *document, struct report *report, enum block_kind kind,
+                           enum message message) {
+    const struct profile_label *label = profile_label_of(document->profile, kind);
+    for (uint32_t i = 0; label && i < document->block_count; i++) {
+        const struct block *block = &document->blocks[i];
+        if (block->kind != kind || span_length(block->label_span) == 0)
+            continue;
+        struct text spelt = source_text(document->source, block->label_span);
+        struct finding *finding = NULL;
+        if (block->label_is_heading)
+            finding = report_add(report, document, message, block->label_span,
+                                 "the label is a heading; expected: a paragraph that begins with %s", label->written);
+        else if (!text_is(spelt, label->written))
+            finding = report_add(report, document, message, block->label_span,
+                                 "the label is spelt \"%.*s\"; expected: \"%s\"", TEXT_ARG(spelt), label->written);
+        if (finding)
+            fix_spelling(document, report, finding, block, label);
+    }
+}
+
+static int compare_passages(const void *a, const void *b) {
+    const struct passage *x = a, *y = b;
+    int order = text_compare(x->text, y->text);
+    return order ? order : (x->block > y->block) - (x->block < y->block);
+}
+
+/* Adds the text with white space in runs as one blank. */
+static void add_normalised(struct buf *buf, struct text t) {
+    bool blank = false;
+    t = text_strip(t);
+    for (size_t i = 0; i < t.len; i++) {
+        bool white = byte_is_blank(t.at[i]) || byte_is_eol(t.at[i]);
+        if (white && !blank)
+            buf_add_byte(buf, ' ');
+        else if (!white)
+            buf_add_byte(buf, t.at[i]);
+        blank = white;
+    }
+}
+
+void passages_make(struct passages *passages, const struct document *document, enum block_kind kind) {
+    struct buf bytes = {0};
+    *passages = (struct passages){.sorted = memory_get_zeroed(document->block_count + 1u, sizeof(struct passage))};
+    for (uint32_t i = 0; i < document->entry_count; i++) {
+        const struct entry *entry = &document->entries[i];
+        for (uint32_t k = 0; entry->type == ENTRY_EXAMPLE && k < entry->block_count; k++) {
+            const struct block *block = &document->blocks[entry->first_block + k];
+            if (block->kind != kind || is_empty(block->markdown))
+                continue;
+            size_t begin = bytes.len;
+            add_normalised(&bytes, block->markdown);
+            passages->sorted[passages->count++] = (struct passage){entry, block, {NULL, bytes.len - begin}};
+        }
+    }
+    passages->bytes = bytes.at; /* its place is known only now */
+    for (size_t i = 0, at = 0; i < passages->count; at += passages->sorted[i++].text.len)
+        passages->sorted[i].text.at = passages->bytes + at;
+    qsort(passages->sorted, passages->count, sizeof *passages->sorted, compare_passages);
+}
+
+void passages_free(struct passages *passages) {
+    free(passages->sorted);
+    free(passages->bytes);
+    *passages = (struct passages){0};
+}
+
+size_t passages_run(const struct passages *passages, size_t first) {
+    size_t end = first + 1;
+    while (end < passages->count && text_equal(passages->sorted[end].text, passages->sorted[first].text))
+        end++;
+    return end - first;
+}

@@ -1,0 +1,238 @@
+/* SPDX-License-Identifier: MIT */
+#include "rule/reference.h"
+
+#include <stdlib.h>
+
+#include "base/memory.h"
+#include "rule/container.h"
+#include "rule/wording.h"
+
+enum { LONGEST_TICKS = 80, OPEN_MENTIONS = 32 };
+
+/* Where the collector stands in one part of the page. */
+struct walk {
+    const struct document *document;
+    struct outline *outline;
+    struct arena *arena;
+    size_t capacity; /* of outline->references */
+    struct text t;
+    size_t at;
+    /* What is known not to come any more, so that nothing is searched twice. */
+    bool ticks_known, no_parenthesis, no_comment_end, no_angle;
+    size_t last_ticks[LONGEST_TICKS + 1];
+    /* Mentions inside square brackets wait for what follows the closing one. */
+    unsigned brackets;
+    size_t waiting;
+    struct mention open[OPEN_MENTIONS];
+};
+
+static void add_reference(struct walk *walk, struct span span, uint32_t number) {
+    struct outline *outline = walk->outline;
+    if (outline->reference_count == walk->capacity) {
+        size_t capacity = walk->capacity ? walk->capacity * 2 : 16;
+        struct outline_reference *grown = ARENA_ARRAY(walk->arena, struct outline_reference, capacity);
+        if (outline->reference_count)
+            memcpy(grown, outline->references, outline->reference_count * sizeof *grown);
+        outline->references = grown;
+        walk->capacity = capacity;
+    }
+    const struct entry *entry = document_entry_at(walk->document, span.begin);
+    outline->references[outline->reference_count++] = (struct outline_reference){
+        .number = number,
+        .example = entry && entry->type == ENTRY_EXAMPLE ? entry->number : 0,
+        .place = place_of(walk->document->source, span, walk->arena),
+    };
+}
+
+static void add_mention(struct walk *walk, const struct mention *mention) {
+    for (size_t i = 0; i < mention->count; i++) {
+        size_t begin = i == 0 ? mention->begin : mention->numbers[i].begin;
+        struct text part = text_slice(walk->t, begin, mention->numbers[i].end);
+        add_reference(walk, source_span_of(walk->document->source, part), mention->numbers[i].number);
+    }
+}
+
+/* Offset behind the code span that opens at walk->at, or behind its opening run when nothing closes it. */
+static size_t behind_code(struct walk *walk) {
+    size_t length = text_run(text_from(walk->t, walk->at), '`'), begin = walk->at + length;
+    if (length > LONGEST_TICKS || (walk->ticks_known && walk->last_ticks[length] < begin))
+        return begin;
+    for (size_t at = begin; (at = text_find_byte(walk->t, '`', at)) != TEXT_NONE;) {
+        size_t run = text_run(text_from(walk->t, at), '`');
+        if (run <= LONGEST_TICKS)
+            walk->last_ticks[run] = at;
+        if (run == length)
+            return at + run;
+        at += run;
+    }
+    walk->ticks_known = true;
+    return begin;
+}
+
+/* Offset behind a comment, tag or autolink that opens at walk->at. */
+static size_t behind_angle(struct walk *walk) {
+    if (text_starts(text_from(walk->t, walk->at), "<!--") && !walk->no_comment_end) {
+        size_t end = text_find(walk->t, TEXT("-->"), walk->at);
+        walk->no_comment_end = end == TEXT_NONE;
+        return end == TEXT_NONE ? walk->at + 4 : end + 3;
+    }
+    char next = walk->at + 1 < walk->t.len ? walk->t.at[walk->at + 1] : ' ';
+    if (walk->no_angle || !(byte_is_alpha(next) || next == '/'))
+        return walk->at + 1;
+    size_t end = text_find_byte(walk->t, '>', walk->at);
+    walk->no_angle = end == TEXT_NONE;
+    return end == TEXT_NONE ? walk->at + 1 : end + 1;
+}
+
+/* A closing bracket: the mentions inside count unless it is the text of a link to another page. */
+static size_t behind_bracket(struct walk *walk) {
+    size_t next = walk->at + 1;
+    char c = next < walk->t.len ? walk->t.at[next] : ' ';
+    walk->brackets -= walk->brackets > 0;
+    bool elsewhere = c == '[' || (c == '(' && !text_starts(text_from(walk->t, next), "(#"));
+    if (walk->brackets == 0 || elsewhere) {
+        for (size_t i = 0; i < walk->waiting && !elsewhere; i++)
+            add_mention(walk, &walk->open[i]);
+        walk->waiting = 0;
+    }
+    if (c != '(' || walk->no_parenthesis)
+        return next;
+    size_t end = text_find_byte(walk->t, ')', next);
+    walk->no_parenthesis = end == TEXT_NONE;
+    return end == TEXT_NONE ? next : end + 1;
+}
+
+/* "Example 12 of the other tutorial", "the book's Example 3": somebody else's. */
+static bool is_elsewhere(struct text t, const struct mention *mention) {
+    struct text before = text_slice(t, 0, mention->begin), rest = text_strip(text_from(t, mention->end));
+    before = text_trim_right(text_slice(before, before.len > 8 ? before.len - 8 : 0, before.len));
+    if (text_ends(before, "'s") || text_ends(before, "’s"))
+        return true;
+    static const char *const words[] = {"of ", "in ", "from "};
+    static const char *const others[] = {"the ", "our ", "another ", "that ", "a "};
+    size_t skip = 0;
+    for (size_t i = 0; i < 3; i++)
+        if (text_starts(rest, words[i]))
+            skip = strlen(words[i]);
+    if (skip == 0)
+        return false;
+    rest = text_trim_left(text_from(rest, skip));
+    for (size_t i = 0; i < 5; i++)
+        if (text_starts(rest, others[i]))
+            return true;
+    return rest.len && (strchr("[*_`\"", *rest.at) || (*rest.at >= 'A' && *rest.at <= 'Z'));
+}
+
+static size_t behind_noun(struct walk *walk) {
+    struct mention mention;
+    if (!mention_read(walk->t, walk->at, walk->document->profile->noun, &mention))
+        return walk->at + 1;
+    if (is_elsewhere(text_slice(walk->t, 0, mention.end + 80), &mention))
+        return mention.end;
+    if (walk->brackets == 0)
+        add_mention(walk, &mention);
+    else if (walk->waiting < OPEN_MENTIONS)
+        walk->open[walk->waiting++] = mention;
+    return mention.end;
+}
+
+static void walk_text(struct walk *walk, struct text t) {
+    const char *noun = walk->document->profile->noun;
+    if (text_find(t, text_of(noun), 0) == TEXT_NONE)
+        return;
+    walk->t = t;
+    walk->brackets = 0;
+    walk->waiting = 0;
+    walk->ticks_known = walk->no_parenthesis = walk->no_comment_end = walk->no_angle = false;
+    memset(walk->last_ticks, 0, sizeof walk->last_ticks);
+    for (walk->at = 0; walk->at < t.len;) {
+        switch (t.at[walk->at]) {
+        case '\\': walk->at += 2; break;
+        case '`': walk->at = behind_code(walk); break;
+        case '<': walk->at = behind_angle(walk); break;
+        case '[': walk->brackets++, walk->at++; break;
+        case ']': walk->at = behind_bracket(walk); break;
+        default: walk->at = t.at[walk->at] == *noun ? behind_noun(walk) : walk->at + 1;
+        }
+    }
+    for (size_t i = 0; i < walk->waiting; i++) /* the bracket never closed */
+        add_mention(walk, &walk->open[i]);
+}
+
+/* A list or quote: its text around the fences in it. */
+static void walk_container(struct walk *walk, const struct part *part) {
+    const struct source *source = walk->document->source;
+    if (text_find(source_text(source, part->span), text_of(walk->document->profile->noun), 0) == TEXT_NONE)
+        return;
+    struct container_scan scan;
+    struct container_fence fence;
+    uint32_t at = part->span.begin;
+    container_scan_init(&scan, source, part);
+    while (container_next_fence(&scan, &fence)) {
+        walk_text(walk, source_text(source, (struct span){at, fence.span.begin}));
+        at = fence.span.end;
+    }
+    walk_text(walk, source_text(source, (struct span){at, part->span.end}));
+}
+
+void reference_collect(const struct document *document, struct outline *outline, struct arena *arena) {
+    struct walk walk = {.document = document, .outline = outline, .arena = arena};
+    if (!document->profile->noun || !*document->profile->noun)
+        return;
+    for (uint32_t i = 0; i < document->block_count; i++) {
+        const struct block *block = &document->blocks[i];
+        if (block->kind != BLOCK_PROSE && block->kind != BLOCK_TAKEAWAY && block->kind != BLOCK_WHY)
+            continue;
+        for (uint32_t k = 0; k < block->part_count; k++) {
+            const struct part *part = &block->parts[k];
+            if (part->shape == SHAPE_PARAGRAPH)
+                walk_text(&walk, source_text(document->source, part->span));
+            else if (part->shape == SHAPE_LIST || part->shape == SHAPE_QUOTE)
+                walk_container(&walk, part);
+        }
+    }
+}
+
+static int compare_numbers(const void *a, const void *b) {
+    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+    return (x > y) - (x < y);
+}
+
+static size_t collect_numbers(const struct sequence *sequence, uint32_t **numbers) {
+    size_t count = 0, i = 0;
+    for (size_t page = 0; page < sequence->count; page++)
+        count += sequence->pages[page]->entry_count;
+    *numbers = memory_get_zeroed(count + 1, sizeof **numbers);
+    for (size_t page = 0; page < sequence->count; page++)
+        for (size_t k = 0; k < sequence->pages[page]->entry_count; k++)
+            (*numbers)[i++] = sequence->pages[page]->entries[k].number;
+    qsort(*numbers, count, sizeof **numbers, compare_numbers);
+    return count;
+}
+
+static void check_references(const struct outline *page, struct report *report, const uint32_t *numbers,
+                             size_t count) {
+    uint32_t first = numbers[0], last = numbers[count - 1];
+    struct buf noun = {0};
+    wording_noun(&noun, page->noun, 1);
+    for (size_t i = 0; i < page->reference_count; i++) {
+        const struct outline_reference *reference = &page->references[i];
+        /* What stands before a first number above 1 may well exist on a page that is not here. */
+        if (reference->number < first && first > 1)
+            continue;
+        if (!bsearch(&reference->number, numbers, count, sizeof *numbers, compare_numbers))
+            report_add_at(report, MESSAGE_NUMBERING_REFERENCE, reference->place, reference->example, page->noun,
+                          "the text refers to %s %u, which does not exist; the numbers go from %u to %u", noun.at,
+                          reference->number, first, last);
+    }
+    buf_free(&noun);
+}
+
+void check_numbering_reference(const struct sequence *sequence) {
+    uint32_t *numbers;
+    size_t count = collect_numbers(sequence, &numbers);
+    for (size_t page = 0; count && page < sequence->count; page++)
+        if (sequence->reports[page])
+            check_references(sequence->pages[page], sequence->reports[page], numbers, count);
+    free(numbers);
+}

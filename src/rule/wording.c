@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: MIT */
+#include "rule/wording.h"
+
+void wording_noun(struct buf *buf, const char *noun, size_t count) {
+    size_t begin = buf->len;
+    buf_add_string(buf, noun);
+    if (buf->len > begin)
+        buf->at[begin] = byte_lower(buf->at[begin]);
+    if (count != 1)
+        buf_add_byte(buf, 's');
+}
+
+void wording_range(struct buf *buf, const char *noun, uint32_t first, uint32_t last) {
+    wording_noun(buf, noun, first == last ? 1 : 2);
+    buf_print(buf, " %u", first);
+    if (last > first)
+        buf_print(buf, last == first + 1 ? " and %u" : " to %u", last);
+}
+
+/* Number of the runs of successive numbers. */
+static size_t count_runs(const uint32_t *numbers, size_t count) {
+    size_t runs = 0;
+    for (size_t i = 0; i < count; i++)
+        runs += i == 0 || numbers[i] != numbers[i - 1] + 1;
+    return runs;
+}
+
+void wording_numbers(struct buf *buf, const char *noun, const uint32_t *numbers, size_t count, size_t limit) {
+    size_t runs = count_runs(numbers, count), run = 0;
+    wording_noun(buf, noun, count);
+    buf_add_byte(buf, ' ');
+    for (size_t i = 0; i < count; run++) {
+        if (run == limit) {
+            buf_print(buf, " and %zu more", count - i);
+            return;
+        }
+        size_t last = i;
+        while (last + 1 < count && numbers[last + 1] == numbers[last] + 1)
+            last++;
+        if (run > 0)
+            buf_add_string(buf, run + 1 == runs ? " and " : ", ");
+        buf_print(buf, "%u", numbers[i]);
+        if (last > i)
+            buf_print(buf, last == i + 1 && runs == 1 ? " and %u" : " to %u", numbers[last]);
+        i = last + 1;
+    }
+}
+
+void wording_heading(struct buf *buf, const struct profile *profile, uint32_t number, struct text title) {
+    profile_write_heading(profile, number, title.len ? title : TEXT("…"), buf);
+}
+
+const char *wording_kind(const struct profile *profile, enum block_kind kind) {
+    const struct profile_label *label = profile_label_of(profile, kind);
+    if (label && label->spellings && label->spellings[0])
+        return label->spellings[0];
+    return kind == BLOCK_PROSE ? "explanation" : block_kind_name(kind);
+}
+
+bool profile_wants(const struct profile *profile, enum block_kind kind) {
+    for (size_t i = 0; i < profile->order_count; i++)
+        if (profile->order[i] == kind)
+            return true;
+    return false;
+}
+
+struct span span_first_line(const struct document *document, struct span span) {
+    struct text rest = source_text(document->source, span), line;
+    if (!text_next_line(&rest, &line))
+        return span;
+    return (struct span){span.begin, span.begin + (uint32_t)line.len};
+}
+
+struct span span_of_heading(const struct entry *entry) {
+    return span_length(entry->part.content) ? entry->part.content : entry->span;
+}
+
+struct span span_of_content(const struct document *document, const struct block *block) {
+    if (span_length(block->label_span) == 0)
+        return block->span;
+    struct span behind = {block->label_span.end, block->span.end};
+    struct text content = text_strip(source_text(document->source, behind));
+    return content.len ? source_span_of(document->source, content) : block->span;
+}
