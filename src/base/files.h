@@ -10,6 +10,9 @@
 
 enum { FILE_LARGEST = 256 * 1024 * 1024 }; /* bytes one page may hold; more is refused */
 
+/* What is said of an errno: "no such file", "is a directory", "permission denied", else strerror's words. */
+const char *file_message(int error);
+
 /* Reads all of path (or of standard input for "-") into *into, which the caller frees. Regular files, FIFOs
  * and character devices are read up to FILE_LARGEST; a directory, or more bytes than that, is an error. Gives
  * NULL, or a message without the path ("no such file", "is a directory", "permission denied", "larger than 256

@@ -24,7 +24,7 @@ struct tree {
     size_t count, capacity;
     char **errors;           /* "missing: no such file", one message each, with the path, in order */
     size_t error_count, error_capacity;
-    size_t ignored;          /* files with a wanted suffix that ignore files left out */
+    size_t ignored;          /* files with a wanted suffix that ignore files left out; ignored folders are not entered */
 };
 
 /* Adds what path means. suffixes: NULL-terminated list (".md", ".markdown"). "-" is taken as a named file. A path

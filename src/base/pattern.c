@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: MIT */
+#include "base/pattern.h"
+
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/memory.h"
+#include "base/utf8.h"
+
+#define PCRE2_CODE_UNIT_WIDTH 8
+#include <pcre2.h>
+
+enum {
+    STEPS_PER_START = 1000000, /* backtracking steps from one starting point */
+    STEPS_IN_ALL = 16000000,   /* and, roughly, from all those of a subject together */
+    HEAP_KIB = 32 * 1024
+};
+
+struct pattern {
+    pcre2_code *code;
+    bool anchored; /* tried at the first byte only */
+};
+
+/* What a match needs room in. One for each thread, made when it first matches and freed with it. */
+struct scratch {
+    pcre2_match_data *data;
+    pcre2_match_context *context;
+};
+
+static pthread_once_t key_made = PTHREAD_ONCE_INIT;
+static pthread_key_t key; /* written once, before any use */
+
+static void free_scratch(void *memory) {
+    struct scratch *scratch = memory;
+    pcre2_match_data_free(scratch->data);
+    pcre2_match_context_free(scratch->context);
+    free(scratch);
+}
+
+static void make_key(void) {
+    if (pthread_key_create(&key, free_scratch))
+        memory_die();
+}
+
+static struct scratch *thread_scratch(void) {
+    pthread_once(&key_made, make_key);
+    struct scratch *scratch = pthread_getspecific(key);
+    if (scratch)
+        return scratch;
+    scratch = memory_get(sizeof *scratch);
+    scratch->data = pcre2_match_data_create(PATTERN_GROUPS, NULL);
+    scratch->context = pcre2_match_context_create(NULL);
+    if (!scratch->data || !scratch->context || pthread_setspecific(key, scratch))
+        memory_die();
+    pcre2_set_heap_limit(scratch->context, HEAP_KIB);
+    return scratch;
+}
+
+struct pattern *pattern_new(const char *expression, bool nocase, struct pattern_error *error) {
+    uint32_t options = PCRE2_UTF | PCRE2_NEVER_BACKSLASH_C | (nocase ? PCRE2_CASELESS : 0);
+    int code = 0;
+    PCRE2_SIZE offset = 0;
+    pcre2_code *compiled =
+        pcre2_compile((PCRE2_SPTR)expression, PCRE2_ZERO_TERMINATED, options, &code, &offset, NULL);
+    if (!compiled) {
+        if (error) {
+            error->offset = offset;
+            if (pcre2_get_error_message(code, (PCRE2_UCHAR *)error->message, sizeof error->message) < 0)
+                snprintf(error->message, sizeof error->message, "PCRE2 error %d", code);
+        }
+        return NULL;
+    }
+    pcre2_jit_compile(compiled, PCRE2_JIT_COMPLETE); /* where it fails, matching is slower and nothing else */
+    uint32_t all = 0;
+    pcre2_pattern_info(compiled, PCRE2_INFO_ALLOPTIONS, &all);
+    struct pattern *pattern = memory_get(sizeof *pattern);
+    *pattern = (struct pattern){compiled, (all & PCRE2_ANCHORED) != 0};
+    return pattern;
+}
+
+void pattern_free(struct pattern *pattern) {
+    if (!pattern)
+        return;
+    pcre2_code_free(pattern->code);
+    free(pattern);
+}
+
+/* PCRE2 counts steps anew at each starting point, so an unanchored pattern gets fewer for each in a long subject; but
+ * always enough to go over the whole subject a few times, which honest patterns do. */
+static uint32_t step_limit(const struct pattern *pattern, size_t len) {
+    if (pattern->anchored || len < STEPS_IN_ALL / STEPS_PER_START)
+        return STEPS_PER_START;
+    size_t limit = STEPS_IN_ALL / len, least = 4 * len + 1000;
+    if (limit < least)
+        limit = least;
+    return limit < STEPS_PER_START ? (uint32_t)limit : STEPS_PER_START;
+}
+
+static void fill_groups(const struct scratch *scratch, int pairs, struct text subject, struct pattern_match *match) {
+    const PCRE2_SIZE *at = pcre2_get_ovector_pointer(scratch->data);
+    if (pairs == 0) /* there are more groups than room for them */
+        pairs = PATTERN_GROUPS;
+    *match = (struct pattern_match){0};
+    for (int i = 0; i < pairs && i < PATTERN_GROUPS; i++)
+        if (at[2 * i] != PCRE2_UNSET)
+            match->group[i] = text_slice(subject, at[2 * i], at[2 * i + 1]);
+}
+
+bool pattern_find(const struct pattern *pattern, struct text subject, struct pattern_match *match) {
+    if (!subject.at)
+        subject = TEXT("");
+    if (utf8_valid_until(subject) < subject.len)
+        return false;
+    struct scratch *scratch = thread_scratch();
+    pcre2_set_match_limit(scratch->context, step_limit(pattern, subject.len));
+    PCRE2_SPTR at = (PCRE2_SPTR)subject.at;
+    int pairs = pcre2_match(pattern->code, at, subject.len, 0, PCRE2_NO_UTF_CHECK, scratch->data, scratch->context);
+    if (pairs == PCRE2_ERROR_JIT_STACKLIMIT) /* compiled code has little stack, the interpreter a heap */
+        pairs = pcre2_match(pattern->code, at, subject.len, 0, PCRE2_NO_UTF_CHECK | PCRE2_NO_JIT, scratch->data,
+                            scratch->context);
+    if (pairs < 0)
+        return false;
+    if (match)
+        fill_groups(scratch, pairs, subject, match);
+    return true;
+}
+
+int pattern_group(const struct pattern *pattern, const char *name) {
+    int number = pcre2_substring_number_from_name(pattern->code, (PCRE2_SPTR)name);
+    return number >= 0 && number < PATTERN_GROUPS ? number : -1;
+}

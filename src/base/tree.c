@@ -1,0 +1,373 @@
+/* SPDX-License-Identifier: MIT */
+#include "base/tree.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/files.h"
+#include "base/ignore.h"
+#include "base/memory.h"
+
+/* A folder that is still to be searched. */
+struct folder {
+    struct folder *next;
+    struct text path;                  /* from the search's root: "docs/a", or "" for the root itself */
+    const struct ignore_level *level;  /* what the folders further up ignore */
+};
+
+struct search {
+    struct tree *tree;
+    const char *const *suffixes;
+    struct text prefix;    /* what paths begin with: the named folder and a slash, or nothing */
+    size_t root_len;       /* bytes of a folder's path that lead to the named folder, with the slash */
+    struct arena arena;
+    struct folder *stack;
+    struct buf names;      /* the folder's entries: a byte that tells the kind, the name, NUL */
+    struct buf path;       /* of an entry, from the root */
+    struct buf open_path;  /* to call the system with */
+};
+
+enum { KIND_FILE = 'f', KIND_FOLDER = 'd', KIND_LINK = 'l' };
+
+static void add_error(struct tree *tree, const char *path, const char *message) {
+    if (tree->error_count == tree->error_capacity) {
+        tree->error_capacity = tree->error_capacity * 2 + 8;
+        tree->errors = memory_grow(tree->errors, tree->error_capacity, sizeof *tree->errors);
+    }
+    struct buf buf = {0};
+    buf_print(&buf, "%s: %s", path, message);
+    tree->errors[tree->error_count++] = buf.at;
+}
+
+static void add_file(struct tree *tree, struct tree_file file) {
+    if (tree->count == tree->capacity) {
+        tree->capacity = tree->capacity * 2 + 64;
+        tree->files = memory_grow(tree->files, tree->capacity, sizeof *tree->files);
+    }
+    tree->files[tree->count++] = file;
+}
+
+/* The entry's path for the system, and for messages; valid until the next call. */
+static const char *system_path(struct search *search, struct text below) {
+    buf_cut(&search->open_path, 0);
+    buf_add(&search->open_path, search->prefix);
+    buf_add(&search->open_path, below);
+    if (below.len == 0 && search->prefix.len > 1)
+        buf_cut(&search->open_path, search->prefix.len - 1);
+    return search->open_path.len ? search->open_path.at : ".";
+}
+
+static struct text below_named(const struct search *search, struct text path) {
+    return text_from(path, search->root_len);
+}
+
+/* Reads an ignore file, where there is one that is a regular file, on top of `level`. git follows no link here;
+ * neither do we for its file. */
+static const struct ignore_level *read_ignore_file(struct search *search, const char *path, bool follow, size_t base,
+                                                   const struct ignore_level *level) {
+    struct stat status;
+    if ((follow ? stat(path, &status) : lstat(path, &status)) || !S_ISREG(status.st_mode))
+        return level;
+    struct buf content = {0};
+    const char *message = file_read(path, &content);
+    if (message)
+        add_error(search->tree, path, message);
+    else
+        level = ignore_read(&search->arena, buf_text(&content), base, level);
+    buf_free(&content);
+    return level;
+}
+
+static bool has_suffix(const struct search *search, struct text name) {
+    for (const char *const *suffix = search->suffixes; *suffix; suffix++)
+        if (text_ends(name, *suffix))
+            return true;
+    return false;
+}
+
+static char kind_of(const struct dirent *entry) {
+    switch (entry->d_type) {
+    case DT_REG: return KIND_FILE;
+    case DT_DIR: return KIND_FOLDER;
+    case DT_LNK: return KIND_LINK;
+    case DT_UNKNOWN: return '?';
+    default: return 0;
+    }
+}
+
+/* What an entry is where the folder does not say; a link counts as what it leads to unless that is a folder. */
+static char look(const char *path, char kind) {
+    struct stat status;
+    if (kind == '?') {
+        if (lstat(path, &status))
+            return 0;
+        kind = S_ISREG(status.st_mode)   ? KIND_FILE
+               : S_ISDIR(status.st_mode) ? KIND_FOLDER
+               : S_ISLNK(status.st_mode) ? KIND_LINK
+                                         : 0;
+    }
+    if (kind == KIND_LINK)
+        return stat(path, &status) == 0 && S_ISREG(status.st_mode) ? KIND_FILE : 0;
+    return kind;
+}
+
+/* Lists the folder into search->names. Which ignore files it has goes to *git and *own. */
+static bool list(struct search *search, const char *path, bool *git, bool *own) {
+    DIR *stream = opendir(path);
+    if (!stream) {
+        add_error(search->tree, path, file_message(errno));
+        return false;
+    }
+    buf_cut(&search->names, 0);
+    const struct dirent *entry;
+    while (errno = 0, (entry = readdir(stream)) != NULL) {
+        const char *name = entry->d_name;
+        char kind = kind_of(entry);
+        *git = *git || strcmp(name, ".gitignore") == 0;
+        *own = *own || strcmp(name, ".exlintignore") == 0;
+        if (!kind || strcmp(name, ".") == 0 || strcmp(name, "..") == 0 || strcmp(name, ".git") == 0)
+            continue;
+        if (kind == KIND_FOLDER || kind == '?' || has_suffix(search, text_of(name))) {
+            buf_add_byte(&search->names, kind);
+            buf_add(&search->names, (struct text){name, strlen(name) + 1});
+        }
+    }
+    if (errno)
+        add_error(search->tree, path, file_message(errno));
+    closedir(stream);
+    return true;
+}
+
+static void take_entry(struct search *search, const struct folder *folder, const struct ignore_level *level,
+                       char kind, struct text name) {
+    buf_cut(&search->path, 0);
+    buf_add(&search->path, folder->path);
+    if (folder->path.len)
+        buf_add_byte(&search->path, '/');
+    buf_add(&search->path, name);
+    struct text path = buf_text(&search->path), below = below_named(search, path);
+    if (kind != KIND_FILE && kind != KIND_FOLDER)
+        kind = look(system_path(search, below), kind);
+    if (kind == KIND_FOLDER && !ignore_matches(level, path, true)) {
+        struct folder *found = ARENA_NEW(&search->arena, struct folder);
+        *found = (struct folder){search->stack, arena_copy(&search->arena, path), level};
+        search->stack = found;
+    } else if (kind == KIND_FILE && has_suffix(search, name)) {
+        if (ignore_matches(level, path, false))
+            search->tree->ignored++;
+        else
+            add_file(search->tree, (struct tree_file){memory_copy_string(system_path(search, below)),
+                                                      memory_copy_string(below.at), false});
+    }
+}
+
+static void search_folder(struct search *search, const struct folder *folder) {
+    struct text below = below_named(search, folder->path);
+    bool git = false, own = false;
+    if (!list(search, system_path(search, below), &git, &own))
+        return;
+    const struct ignore_level *level = folder->level;
+    size_t base = folder->path.len + (folder->path.len > 0);
+    struct buf path = {0};
+    buf_add_string(&path, search->open_path.len ? search->open_path.at : ".");
+    buf_add_string(&path, text_ends(buf_text(&path), "/") ? "" : "/");
+    size_t len = path.len;
+    if (git) {
+        buf_add_string(&path, ".gitignore");
+        level = read_ignore_file(search, path.at, false, base, level);
+    }
+    buf_cut(&path, len);
+    if (own) {
+        buf_add_string(&path, ".exlintignore");
+        level = read_ignore_file(search, path.at, true, base, level);
+    }
+    buf_free(&path);
+    for (size_t at = 0; at < search->names.len;) {
+        struct text name = text_of(search->names.at + at + 1);
+        take_entry(search, folder, level, search->names.at[at], name);
+        at += name.len + 2;
+    }
+}
+
+/* Bytes of the absolute path that are the folder from which on ignore files count: the one that holds .git or, outside
+ * of a repository, the working folder where the path lies in it, else the path itself. */
+static size_t find_root(const char *absolute) {
+    struct buf probe = {0};
+    size_t len = strlen(absolute), root = SIZE_MAX;
+    for (size_t end = len; root == SIZE_MAX;) {
+        struct stat status;
+        buf_cut(&probe, 0);
+        buf_add(&probe, (struct text){absolute, end});
+        buf_add_string(&probe, "/.git");
+        if (lstat(probe.at, &status) == 0)
+            root = end;
+        else if (end == 0)
+            break;
+        else
+            while (end && absolute[--end] != '/') {
+            }
+    }
+    buf_free(&probe);
+    if (root != SIZE_MAX)
+        return root;
+    char *working = getcwd(NULL, 0);
+    struct text at = text_of(working);
+    if (text_is(at, "/"))
+        at.len = 0;
+    bool inside = working && text_starts(text_of(absolute), working) && (absolute[at.len] == '/' || len == at.len);
+    root = inside ? at.len : len;
+    free(working);
+    return root;
+}
+
+/* Reads the ignore files of the folders from the root down to above the named one, whose path from the root goes to
+ * the first folder of the search. */
+static void begin_below_root(struct search *search, const char *named, struct folder *first) {
+    char *absolute = realpath(named, NULL);
+    if (!absolute)
+        return;
+    if (strcmp(absolute, "/") == 0)
+        absolute[0] = '\0';
+    size_t len = strlen(absolute), root = find_root(absolute), begin = root + (root < len);
+    first->path = arena_copy(&search->arena, (struct text){absolute + begin, len - begin});
+    search->root_len = first->path.len + (first->path.len > 0);
+    struct buf path = {0};
+    for (size_t end = root; end < len;) {
+        size_t base = end == root ? 0 : end - begin + 1;
+        buf_cut(&path, 0);
+        buf_add(&path, (struct text){absolute, end});
+        buf_add_string(&path, "/.gitignore");
+        first->level = read_ignore_file(search, path.at, false, base, first->level);
+        buf_cut(&path, end);
+        buf_add_string(&path, "/.exlintignore");
+        first->level = read_ignore_file(search, path.at, true, base, first->level);
+        size_t slash = text_find_byte(text_of(absolute), '/', end + 1);
+        end = slash == TEXT_NONE ? len : slash;
+    }
+    buf_free(&path);
+    free(absolute);
+}
+
+/* "./a//" -> "a", "." -> "", "/" -> "/". */
+static struct text tidy(const char *named) {
+    struct text t = text_of(named);
+    while (text_starts(t, "./")) {
+        t = text_from(t, 2);
+        t = text_from(t, text_run(t, '/'));
+    }
+    while (t.len > 1 && (text_ends(t, "/") || text_ends(t, "/.")))
+        t.len--;
+    return text_is(t, ".") ? TEXT("") : t;
+}
+
+static void search_named(struct tree *tree, const char *named, const char *const *suffixes) {
+    struct search search = {.tree = tree, .suffixes = suffixes};
+    struct buf prefix = {0};
+    buf_add(&prefix, tidy(named));
+    if (prefix.len && !text_ends(buf_text(&prefix), "/"))
+        buf_add_byte(&prefix, '/');
+    search.prefix = buf_text(&prefix);
+    search.stack = ARENA_NEW(&search.arena, struct folder);
+    search.stack->path = TEXT("");
+    begin_below_root(&search, named, search.stack);
+    while (search.stack) {
+        const struct folder *folder = search.stack;
+        search.stack = folder->next;
+        search_folder(&search, folder);
+    }
+    buf_free(&search.open_path);
+    buf_free(&search.path);
+    buf_free(&search.names);
+    buf_free(&prefix);
+    arena_free(&search.arena);
+}
+
+void tree_add(struct tree *tree, const char *path, const char *const *suffixes) {
+    struct stat status;
+    if (strcmp(path, "-") != 0) {
+        if (stat(path, &status)) {
+            add_error(tree, path, file_message(errno));
+            return;
+        }
+        if (S_ISDIR(status.st_mode)) {
+            search_named(tree, path, suffixes);
+            return;
+        }
+    }
+    add_file(tree, (struct tree_file){memory_copy_string(path), memory_copy_string(file_name(path)), true});
+}
+
+/* A file with what tells it from others, for taking repeats out. */
+struct keyed {
+    struct tree_file file;
+    char *key; /* the path without what changes nothing: "./", "//" */
+    size_t order;
+};
+
+static char *make_key(const char *path) {
+    char *key = memory_copy_string(path), *to = key;
+    for (const char *from = path; *from;) {
+        bool begins = to == key || to[-1] == '/';
+        if (begins && from[0] == '.' && from[1] == '/')
+            from += 2 + strspn(from + 2, "/");
+        else if (from[0] == '/' && to > key && to[-1] == '/')
+            from++;
+        else
+            *to++ = *from++;
+    }
+    *to = '\0';
+    return key;
+}
+
+static int compare_keyed(const void *left, const void *right) {
+    const struct keyed *a = left, *b = right;
+    int order = strcmp(a->key, b->key);
+    if (order == 0)
+        order = (int)b->file.named - (int)a->file.named;
+    return order ? order : (a->order > b->order) - (a->order < b->order);
+}
+
+static int compare_files(const void *left, const void *right) {
+    const struct tree_file *a = left, *b = right;
+    return strcmp(a->path, b->path);
+}
+
+static void free_file(struct tree_file *file) {
+    free(file->path);
+    free(file->below);
+}
+
+void tree_finish(struct tree *tree) {
+    if (tree->count == 0)
+        return;
+    struct keyed *all = memory_grow(NULL, tree->count, sizeof *all);
+    for (size_t i = 0; i < tree->count; i++)
+        all[i] = (struct keyed){tree->files[i], make_key(tree->files[i].path), i};
+    qsort(all, tree->count, sizeof *all, compare_keyed);
+    size_t kept = 0;
+    for (size_t i = 0; i < tree->count; i++) {
+        if (i && strcmp(all[i].key, all[i - 1].key) == 0)
+            free_file(&all[i].file);
+        else
+            tree->files[kept++] = all[i].file;
+    }
+    for (size_t i = 0; i < tree->count; i++)
+        free(all[i].key);
+    free(all);
+    tree->count = kept;
+    qsort(tree->files, tree->count, sizeof *tree->files, compare_files);
+}
+
+void tree_free(struct tree *tree) {
+    for (size_t i = 0; i < tree->count; i++)
+        free_file(&tree->files[i]);
+    for (size_t i = 0; i < tree->error_count; i++)
+        free(tree->errors[i]);
+    free(tree->files);
+    free(tree->errors);
+    *tree = (struct tree){0};
+}
