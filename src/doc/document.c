@@ -14,6 +14,9 @@ static int find_name(const char *const *names, int count, struct text name) {
 }
 
 void document_free(struct document *document) {
+    if (document->own_source)
+        source_free(document->own_source);
+    document->own_source = NULL;
     arena_free(&document->arena);
     document->blocks = NULL;
     document->entries = NULL;

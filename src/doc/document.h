@@ -125,7 +125,8 @@ struct front_matter {
 };
 
 struct document {
-    const struct source *source; /* borrowed */
+    const struct source *source; /* borrowed, or own_source */
+    struct source *own_source;   /* of a page that was rebuilt as Markdown: freed with the document; else NULL */
     struct arena arena;
     enum form form;
     const struct profile *profile;   /* never NULL */

@@ -18,6 +18,7 @@ struct write_options {
     bool strip_annotations;    /* --annotations strip */
     const unsigned char *keep; /* Markdown: an enum keep for each top-level node (struct part.node); NULL for none */
     size_t keep_count;
+    void (*render)(struct text markdown, struct buf *out); /* text: what Markdown renders as (markdown_text) */
 };
 
 struct writer {
@@ -40,6 +41,9 @@ void write_markdown(const struct document *document, const struct write_options 
  * at the end. */
 void write_markdown_block(const struct profile *profile, const struct block *block, struct buf *out);
 void write_markdown_heading(const struct profile *profile, const struct entry *entry, struct buf *out);
+
+/* The text form (DESIGN: "The text form"). options->render must be set. */
+void write_text(const struct document *document, const struct write_options *options, struct buf *out);
 
 void write_json(const struct document *document, const struct write_options *options, struct buf *out);
 void write_ndjson(const struct document *document, const struct write_options *options, struct buf *out);
