@@ -65,8 +65,8 @@ $(BUILD)/tests/unit/%: $(BUILD)/tests/unit/%.o $(BUILD)/tests/unit/generate.o $(
 test: $(BUILD)/exlint $(UNITS)
 	@EXLINT=$(abspath $(BUILD)/exlint) sh tests/run.sh $(UNITS) tests/fixtures.sh tests/tree.sh $(wildcard tests/cli/test_*.sh)
 
-acceptance: $(BUILD)/exlint $(BUILD)/tests/unit/test_properties
-	@EXLINT=$(abspath $(BUILD)/exlint) PROPERTIES=$(abspath $(BUILD)/tests/unit/test_properties) sh tests/acceptance.sh
+acceptance: $(BUILD)/exlint
+	@EXLINT=$(abspath $(BUILD)/exlint) sh tests/run.sh $(wildcard tests/acceptance/test_*.sh)
 
 demo: $(BUILD)/exlint
 	@EXLINT=$(BUILD)/exlint sh tests/demo/demo.sh
