@@ -14,7 +14,7 @@ enum { CONTEXT = 3 };
 struct side {
     struct text *lines; /* with their line ends */
     size_t count;
-    bool *changed;      /* of each line: deleted, or inserted */
+    bool *changed; /* of each line: deleted, or inserted */
 };
 
 /* The lines that Myers' algorithm sees: those that occur on both sides, as numbers. */
@@ -55,15 +55,16 @@ static int by_content(const void *left, const void *right) {
     return text_compare(a->line, b->line);
 }
 
-static size_t take_lines(const struct side *side, size_t head, size_t tail, bool is_new, struct numbered *into) {
+static size_t take_lines(const struct side *side, size_t head, size_t tail, bool is_new,
+                         struct numbered *into) {
     size_t count = 0;
     for (size_t i = head; i < side->count - tail; i++)
         into[count++] = (struct numbered){text_hash(side->lines[i], 0), side->lines[i], i, is_new};
     return count;
 }
 
-/* Gives every line between head and tail its number in ids (by place), or marks it as changed where the other side does
- * not have it: such a line is in no common subsequence. */
+/* Gives every line between head and tail its number in ids (by place), or marks it as changed where the other
+ * side does not have it: such a line is in no common subsequence. */
 static void number_lines(struct side sides[2], size_t head, size_t tail, uint32_t *ids[2]) {
     size_t count = sides[0].count + sides[1].count - 2 * (head + tail);
     struct numbered *all = memory_grow(NULL, count, sizeof *all);
@@ -83,7 +84,8 @@ static void number_lines(struct side sides[2], size_t head, size_t tail, uint32_
     free(all);
 }
 
-static void keep_lines(const struct side *side, size_t head, size_t tail, const uint32_t *ids, struct kept *kept) {
+static void keep_lines(const struct side *side, size_t head, size_t tail, const uint32_t *ids,
+                       struct kept *kept) {
     size_t most = side->count - head - tail;
     kept->ids = memory_grow(NULL, most, sizeof *kept->ids);
     kept->places = memory_grow(NULL, most, sizeof *kept->places);
@@ -100,8 +102,8 @@ static void keep_lines(const struct side *side, size_t head, size_t tail, const 
 struct search {
     struct kept kept[2];
     size_t x0, y0;
-    int64_t width, height; /* what is left of each */
-    int64_t *furthest;     /* row d: d + 1 values of x, for the diagonals -d, -d + 2 … d */
+    int64_t width, height;  /* what is left of each */
+    int64_t *furthest;      /* row d: d + 1 values of x, for the diagonals -d, -d + 2 … d */
     int64_t best_d, best_i; /* the point that came furthest */
 };
 
@@ -175,7 +177,8 @@ static void compare(struct side sides[2], size_t head, size_t tail) {
         keep_lines(&sides[i], head, tail, ids[i], &search.kept[i]);
         free(ids[i]);
     }
-    search.furthest = memory_grow(NULL, (size_t)(DIFF_LIMIT + 1) * (DIFF_LIMIT + 2) / 2, sizeof *search.furthest);
+    search.furthest =
+        memory_grow(NULL, (size_t)(DIFF_LIMIT + 1) * (DIFF_LIMIT + 2) / 2, sizeof *search.furthest);
     while (search.x0 < search.kept[0].count && search.y0 < search.kept[1].count) {
         search.width = (int64_t)(search.kept[0].count - search.x0);
         search.height = (int64_t)(search.kept[1].count - search.y0);
@@ -193,8 +196,8 @@ static void compare(struct side sides[2], size_t head, size_t tail) {
 
 /* Writing. */
 
-/* A name with control characters, quotes or backslashes is quoted as git does it, and patch(1) reads that; behind one
- * with blanks a tab says where it ends. */
+/* A name with control characters, quotes or backslashes is quoted as git does it, and patch(1) reads that;
+ * behind one with blanks a tab says where it ends. */
 static void add_name(const char *mark, const char *prefix, const char *name, struct buf *out) {
     bool quote = false, blank = false;
     for (const char *c = name; *c; c++) {
@@ -247,7 +250,8 @@ static void find_hunk_end(const struct side sides[2], size_t *x, size_t *y) {
     }
 }
 
-static void add_hunk(const struct side sides[2], size_t x, size_t y, size_t x_end, size_t y_end, struct buf *out) {
+static void add_hunk(const struct side sides[2], size_t x, size_t y, size_t x_end, size_t y_end,
+                     struct buf *out) {
     size_t before = x < y ? x : y;
     before = before < CONTEXT ? before : CONTEXT;
     size_t left = sides[0].count - x_end, after = left < CONTEXT ? left : CONTEXT;

@@ -37,9 +37,13 @@ static void add_clean(struct text t, struct buf *clean) {
     }
 }
 
-struct json_value *json_new_object(void) { return outer(json_object()); }
+struct json_value *json_new_object(void) {
+    return outer(json_object());
+}
 
-struct json_value *json_new_array(void) { return outer(json_array()); }
+struct json_value *json_new_array(void) {
+    return outer(json_array());
+}
 
 struct json_value *json_new_string(struct text t) {
     if (utf8_valid_until(t) == t.len)
@@ -51,15 +55,21 @@ struct json_value *json_new_string(struct text t) {
     return made;
 }
 
-struct json_value *json_new_integer(long long number) { return outer(json_integer(number)); }
+struct json_value *json_new_integer(long long number) {
+    return outer(json_integer(number));
+}
 
 struct json_value *json_new_real(double number) {
     return isfinite(number) ? outer(json_real(number)) : json_new_null();
 }
 
-struct json_value *json_new_bool(bool value) { return outer(json_boolean(value)); }
+struct json_value *json_new_bool(bool value) {
+    return outer(json_boolean(value));
+}
 
-struct json_value *json_new_null(void) { return outer(json_null()); }
+struct json_value *json_new_null(void) {
+    return outer(json_null());
+}
 
 void json_free(struct json_value *value) { json_decref((json_t *)value); }
 
@@ -187,13 +197,14 @@ static struct text iterator_key(void *iterator) {
 }
 
 void json_each(const struct json_value *object,
-               void (*visit)(void *context, struct text name, const struct json_value *value), void *context) {
+               void (*visit)(void *context, struct text name, const struct json_value *value),
+               void *context) {
     for (void *i = json_object_iter(inner(object)); i; i = json_object_iter_next(inner(object), i))
         visit(context, iterator_key(i), (const struct json_value *)json_object_iter_value(i));
 }
 
-/* Writing. jansson's own writer goes into itself for each level, watches for rings that cannot be here, and gives
- * reals 17 digits (0.1 as 0.10000000000000001); this one does none of it. */
+/* Writing. jansson's own writer goes into itself for each level, watches for rings that cannot be here, and
+ * gives reals 17 digits (0.1 as 0.10000000000000001); this one does none of it. */
 
 static void write_escape(unsigned char c, struct buf *buf) {
     static const char letters[] = "\"\"\\\\b\bf\fn\nr\rt\t"; /* what is written, what it stands for */

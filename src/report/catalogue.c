@@ -3,8 +3,9 @@
 
 #define SAFE FIX_SAFE
 #define NONE FIX_NONE
-#define RULE(id, name, severity, fix, scope, function, headline) {name, headline, SEVERITY_##severity, fix, false},
-#define FAULT(id, name, severity, fix, headline)                 {name, headline, SEVERITY_##severity, fix, true},
+#define RULE(id, name, severity, fix, scope, function, headline)                                             \
+    {name, headline, SEVERITY_##severity, fix, false},
+#define FAULT(id, name, severity, fix, headline) {name, headline, SEVERITY_##severity, fix, true},
 static const struct catalogue_row rows[MESSAGE_COUNT] = {
 #include "report/catalogue.def"
 };

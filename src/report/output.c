@@ -62,8 +62,8 @@ void output_message(const struct finding *finding, struct buf *buf) {
 
 /* Beyond ASCII: C1 controls, and what reorders text (Unicode's Bidi_Control). */
 static bool is_unsafe(uint32_t c) {
-    return (c >= 0x80 && c <= 0x9F) || c == 0x061C || c == 0x200E || c == 0x200F || (c >= 0x202A && c <= 0x202E) ||
-           (c >= 0x2066 && c <= 0x2069);
+    return (c >= 0x80 && c <= 0x9F) || c == 0x061C || c == 0x200E || c == 0x200F ||
+           (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
 }
 
 void output_safe(struct text t, struct buf *buf) {

@@ -15,11 +15,12 @@ static void add_coloured(const struct output *output, enum colour colour, struct
 }
 
 static enum colour colour_of(enum severity severity) {
-    return severity == SEVERITY_ERROR ? COLOUR_ERROR : severity == SEVERITY_WARNING ? COLOUR_WARNING : COLOUR_INFO;
+    static const enum colour colours[SEVERITY_COUNT] = {COLOUR_INFO, COLOUR_INFO, COLOUR_WARNING, COLOUR_ERROR};
+    return colours[severity];
 }
 
-static void add_message(const struct output *output, const struct report *report, const struct finding *finding,
-                        struct buf *buf) {
+static void add_message(const struct output *output, const struct report *report,
+                        const struct finding *finding, struct buf *buf) {
     struct buf part = {0};
     output_safe(text_of(report->path), &part);
     add_coloured(output, COLOUR_PATH, buf_text(&part), buf);
@@ -33,7 +34,8 @@ static void add_message(const struct output *output, const struct report *report
     buf_free(&part);
 }
 
-/* Adds the character at the start of t as it is shown at a terminal's column, and gives the columns it takes there. */
+/* Adds the character at the start of t as it is shown at a terminal's column, and gives the columns it takes
+ * there. */
 static size_t add_character(struct text t, size_t length, uint32_t c, size_t column, struct buf *buf) {
     if (c == '\t') {
         size_t blanks = TAB_STOP - column % TAB_STOP;
@@ -46,7 +48,7 @@ static size_t add_character(struct text t, size_t length, uint32_t c, size_t col
     return escaped ? buf->len - before : (size_t)utf8_width(c);
 }
 
-/* Column in the excerpt, exclusive, where the finding's span ends; UINT32_MAX where that is on a later line. */
+/* Column in the excerpt, exclusive, where the span ends; UINT32_MAX where that is on a later line. */
 static uint32_t span_end(const struct place *place) {
     if (place->end_line != place->line)
         return UINT32_MAX;
@@ -108,7 +110,8 @@ static void write_summary(struct output *output) {
     if (!counts.len)
         fprintf(output->stream, "no findings in %zu %s\n", output->pages, files);
     else
-        fprintf(output->stream, "\n%s in %zu of %zu %s", counts.at, output->pages_with_findings, output->pages, files);
+        fprintf(output->stream, "\n%s in %zu of %zu %s", counts.at, output->pages_with_findings,
+                output->pages, files);
     if (counts.len && output->fixable)
         fprintf(output->stream, " (%zu fixable with --fix)", output->fixable);
     if (counts.len)

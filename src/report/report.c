@@ -79,7 +79,8 @@ static uint32_t count_between(const struct source *source, uint32_t begin, uint3
 static uint32_t distance(uint32_t a, uint32_t b) { return a < b ? b - a : a - b; }
 
 /* Line and column of an offset, counted from the nearest of its line's begin and the cursors. */
-static struct place_cursor locate(const struct place_cursor cursors[2], const struct source *source, uint32_t offset) {
+static struct place_cursor locate(const struct place_cursor cursors[2], const struct source *source,
+                                  uint32_t offset) {
     uint32_t line = source_line_at(source, offset);
     struct place_cursor from = {line, source->line_begin[line - 1], 1};
     /* In the midst of a character counts are not to be added up, so only the line's begin will do. */
@@ -151,15 +152,16 @@ bool report_wants(const struct report *report, enum message message) {
     return report->settings->severity[message] != SEVERITY_OFF;
 }
 
-/* Length of a line number at the start of rest ("812" after ":" or "line "), with what follows in "812:5" and "3-5". */
+/* Length of a line number at the start of rest ("812" after ":" or "line "), with what follows in "812:5" and
+ * "3-5". */
 static size_t line_number(struct text before, struct text rest) {
     if (!rest.len || !byte_is_digit(*rest.at))
         return 0;
     if (!text_ends(before, ":") && !text_ends(before, "line ") && !text_ends(before, "lines "))
         return 0;
     size_t n = 0;
-    while (n < rest.len && (byte_is_digit(rest.at[n]) ||
-                            ((rest.at[n] == ':' || rest.at[n] == '-') && n + 1 < rest.len && byte_is_digit(rest.at[n + 1]))))
+    while (n < rest.len && (byte_is_digit(rest.at[n]) || ((rest.at[n] == ':' || rest.at[n] == '-') &&
+                                                          n + 1 < rest.len && byte_is_digit(rest.at[n + 1]))))
         n++;
     return n;
 }
@@ -246,12 +248,13 @@ struct finding *report_add(struct report *report, const struct document *documen
     return add(report, &finding);
 }
 
-struct finding *report_add_at(struct report *report, enum message message, struct place place, uint32_t example,
-                              const char *noun, const char *format, ...) {
+struct finding *report_add_at(struct report *report, enum message message, struct place place,
+                              uint32_t example, const char *noun, const char *format, ...) {
     if (!report_wants(report, message))
         return NULL;
     place.excerpt = arena_copy(&report->arena, place.excerpt);
-    struct finding finding = {.message = message, .place = place, .example = example, .noun = example ? noun : NULL};
+    struct finding finding = {
+        .message = message, .place = place, .example = example, .noun = example ? noun : NULL};
     va_list arguments;
     va_start(arguments, format);
     finding.text = print(&report->arena, format, arguments);

@@ -74,9 +74,12 @@ static void test_severities(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_rows_are_well_formed), cmocka_unit_test(test_rows_say_what_the_list_says),
-        cmocka_unit_test(test_names_are_found),      cmocka_unit_test(test_misspelt_names),
-        cmocka_unit_test(test_selectors),            cmocka_unit_test(test_severities),
+        cmocka_unit_test(test_rows_are_well_formed),
+        cmocka_unit_test(test_rows_say_what_the_list_says),
+        cmocka_unit_test(test_names_are_found),
+        cmocka_unit_test(test_misspelt_names),
+        cmocka_unit_test(test_selectors),
+        cmocka_unit_test(test_severities),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

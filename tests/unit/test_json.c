@@ -74,7 +74,9 @@ static void test_strings_are_escaped(void **state) {
 
 static void test_invalid_bytes_become_the_replacement(void **state) {
     (void)state;
-    expect_line(json_new_string(TEXT("a\xff" "b\xc3")), "\"a\uFFFDb\uFFFD\"");
+    expect_line(json_new_string(TEXT("a\xff"
+                                     "b\xc3")),
+                "\"a\uFFFDb\uFFFD\"");
     expect_line(json_new_string(TEXT("\xed\xa0\x80")), "\"\uFFFD\uFFFD\uFFFD\"");
     struct json_value *object = json_new_object();
     json_set_text(object, TEXT("k\x80"), json_new_null());
@@ -179,10 +181,9 @@ static void test_nesting_is_limited(void **state) {
 
 static void test_what_is_written_reads_back(void **state) {
     (void)state;
-    static const char *const samples[] = {"[]",
-                                          "\"a\\tb\"",
-                                          "{\"\":[{\"x\":[[],{}]},-0.0,1e-07,true]}",
-                                          "[1,[2,[3,[4,[5,[6,[7,[8,[9,[10,[11,[12,[13,[14,[15,[16,[17,[18]]]]]]]]]]]]]]]]]]"};
+    static const char *const samples[] = {
+        "[]", "\"a\\tb\"", "{\"\":[{\"x\":[[],{}]},-0.0,1e-07,true]}",
+        "[1,[2,[3,[4,[5,[6,[7,[8,[9,[10,[11,[12,[13,[14,[15,[16,[17,[18]]]]]]]]]]]]]]]]]]"};
     for (size_t i = 0; i < sizeof samples / sizeof *samples; i++)
         expect_line(read_string(samples[i]), samples[i]);
 }

@@ -24,7 +24,8 @@ static void setup(struct run *run, const char *format) {
     assert_non_null(run->format);
     settings_init(&run->settings);
     report_init(&run->report, "a/p.md", &run->settings);
-    run->output = (struct output){.stream = open_memstream(&run->written, &run->size), .lowest = SEVERITY_WARNING};
+    run->output =
+        (struct output){.stream = open_memstream(&run->written, &run->size), .lowest = SEVERITY_WARNING};
     output_begin(&run->output, run->format);
 }
 
@@ -36,7 +37,8 @@ static void finish(struct run *run, const char *expected) {
     report_free(&run->report);
 }
 
-static struct finding *add(struct run *run, enum message message, const char *excerpt, uint32_t column, uint32_t length) {
+static struct finding *add(struct run *run, enum message message, const char *excerpt, uint32_t column,
+                           uint32_t length) {
     struct place place = {.line = 812,
                           .column = column,
                           .end_line = 812,
@@ -53,7 +55,8 @@ static void expect_excerpt(const char *excerpt, uint32_t column, uint32_t length
     run.output.quiet = true;
     add(&run, MESSAGE_NUMBERING_GAP, excerpt, column, length);
     output_report(&run.output, run.format, &run.report);
-    buf_print(&whole, "a/p.md:812:%u: error[numbering/gap]: Example 57: what is \"wrong\"\n%s", (unsigned)column, expected);
+    buf_print(&whole, "a/p.md:812:%u: error[numbering/gap]: Example 57: what is \"wrong\"\n%s",
+              (unsigned)column, expected);
     finish(&run, whole.at);
     buf_free(&whole);
 }
@@ -97,8 +100,10 @@ static void test_colours(void **state) {
     run.output.colour = run.output.quiet = true;
     add(&run, MESSAGE_FENCE_LANGUAGE, "ab", 1, 2);
     output_report(&run.output, run.format, &run.report);
-    finish(&run, "\033[1ma/p.md\033[0m:812:1: \033[1;33mwarning\033[0m[fence/language]: Example 57: what is \"wrong\"\n"
-                 " 812 | ab\n     | \033[1;32m^~\033[0m\n");
+    finish(
+        &run,
+        "\033[1ma/p.md\033[0m:812:1: \033[1;33mwarning\033[0m[fence/language]: Example 57: what is \"wrong\"\n"
+        " 812 | ab\n     | \033[1;32m^~\033[0m\n");
 }
 
 /* The summary after pages, of which the first has the errors and warnings. */
@@ -184,14 +189,14 @@ static void fill_for_json(struct run *run) {
     finding->key = UINT64_MAX;
 }
 
-#define FIRST                                                                                                           \
-    "{\"path\":\"a\uFFFD.md\",\"line\":812,\"column\":4,\"end_line\":812,\"end_column\":6,\"rule\":\"why/label\","      \
-    "\"severity\":\"warning\",\"message\":\"Example 57: what is \\\"wrong\\\"\",\"fixable\":true,"                      \
+#define FIRST                                                                                                              \
+    "{\"path\":\"a\uFFFD.md\",\"line\":812,\"column\":4,\"end_line\":812,\"end_column\":6,\"rule\":\"why/label\","         \
+    "\"severity\":\"warning\",\"message\":\"Example 57: what is \\\"wrong\\\"\",\"fixable\":true,"                         \
     "\"fix\":[{\"start\":10,\"end\":12,\"replacement\":\"\\\"x\\\"\\n\"},{\"start\":20,\"end\":20,\"replacement\":\"\"}]," \
     "\"example\":57,\"key\":\"0000000000000abc\"}"
-#define SECOND                                                                                                          \
-    "{\"path\":\"a\uFFFD.md\",\"line\":812,\"column\":1,\"end_line\":812,\"end_column\":2,\"rule\":\"numbering/gap\","  \
-    "\"severity\":\"error\",\"message\":\"what is \\\"wrong\\\"\",\"fixable\":false,\"fix\":null,\"example\":null,"     \
+#define SECOND                                                                                                         \
+    "{\"path\":\"a\uFFFD.md\",\"line\":812,\"column\":1,\"end_line\":812,\"end_column\":2,\"rule\":\"numbering/gap\"," \
+    "\"severity\":\"error\",\"message\":\"what is \\\"wrong\\\"\",\"fixable\":false,\"fix\":null,\"example\":null,"    \
     "\"key\":\"ffffffffffffffff\"}"
 
 static void test_json(void **state) {
@@ -235,7 +240,8 @@ static void test_what_a_terminal_could_obey(void **state) {
     expect_safe(TEXT("plain \u00fc \u4e2d\ttab"), "plain \u00fc \u4e2d\ttab");
     expect_safe(TEXT("a\nb\rc\0d\x7f\033[0m"), "a\\x0Ab\\x0Dc\\x00d\\x7F\\x1B[0m");
     expect_safe(TEXT("\xc2\x80|\xc2\x9b|\xc2\xa0"), "\\u{0080}|\\u{009B}|\xc2\xa0");
-    expect_safe(TEXT("\u202e\u2066\u200f\u061c\u2069\u200b"), "\\u{202E}\\u{2066}\\u{200F}\\u{061C}\\u{2069}\u200b");
+    expect_safe(TEXT("\u202e\u2066\u200f\u061c\u2069\u200b"),
+                "\\u{202E}\\u{2066}\\u{200F}\\u{061C}\\u{2069}\u200b");
     expect_safe(TEXT("\xff|\xe4\xb8|\xed\xa0\x80"), "\\xFF|\\xE4\\xB8|\\xED\\xA0\\x80");
 }
 

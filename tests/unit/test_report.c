@@ -25,15 +25,18 @@ struct page {
 static void setup(struct page *page, struct text bytes) {
     *page = (struct page){.profile = {.noun = "Example"}};
     source_init(&page->source, "p.md", bytes);
-    page->document = (struct document){.source = &page->source, .profile = &page->profile, .entries = page->entries};
+    page->document =
+        (struct document){.source = &page->source, .profile = &page->profile, .entries = page->entries};
     size_t at = text_find(bytes, TEXT("Start"), 0);
     if (at != TEXT_NONE)
         page->entries[page->document.entry_count++] = (struct entry){
             .type = ENTRY_SECTION, .span = {(uint32_t)at, (uint32_t)at + 5}, .end = (uint32_t)bytes.len};
     for (at = 0; (at = text_find(bytes, TEXT("Example"), at)) != TEXT_NONE; at++) {
         uint32_t number = page->document.entry_count + 10;
-        page->entries[page->document.entry_count++] = (struct entry){
-            .type = ENTRY_EXAMPLE, .number = number, .span = {(uint32_t)at, (uint32_t)at + 7}, .end = (uint32_t)bytes.len};
+        page->entries[page->document.entry_count++] = (struct entry){.type = ENTRY_EXAMPLE,
+                                                                     .number = number,
+                                                                     .span = {(uint32_t)at, (uint32_t)at + 7},
+                                                                     .end = (uint32_t)bytes.len};
     }
     settings_init(&page->settings);
     report_init(&page->report, "p.md", &page->settings);
@@ -109,7 +112,9 @@ static void test_cursors_count_as_the_line_table_does(void **state) {
     (void)state;
     struct buf buf = {0};
     for (int i = 0; i < 400; i++)
-        buf_add(&buf, i % 37 == 36 ? TEXT("\r\n") : i % 11 ? TEXT("\u00e9x\U0001F600") : TEXT("\x80\xe4\xbd"));
+        buf_add(&buf, i % 37 == 36 ? TEXT("\r\n")
+                      : i % 11     ? TEXT("\u00e9x\U0001F600")
+                                   : TEXT("\x80\xe4\xbd"));
     struct page page;
     setup(&page, buf_text(&buf));
     struct place_cursor cursors[2] = {{0}};
@@ -119,7 +124,8 @@ static void test_cursors_count_as_the_line_table_does(void **state) {
         uint32_t begin = (random >> 8) % (uint32_t)(buf.len + 1), end = begin + (random >> 28) * 9;
         struct span span = {begin, end < buf.len ? end : (uint32_t)buf.len};
         struct place place = place_from(cursors, &page.source, span, &page.report.arena);
-        struct position from = source_position(&page.source, span.begin), to = source_position(&page.source, span.end);
+        struct position from = source_position(&page.source, span.begin),
+                        to = source_position(&page.source, span.end);
         assert_int_equal(place.line, from.line);
         assert_int_equal(place.column, from.column);
         assert_int_equal(place.end_line, to.line);
@@ -140,12 +146,13 @@ static void test_a_line_of_many_findings(void **state) {
     clock_t begin = clock();
     for (uint32_t i = 0; i < 10000; i++) {
         uint32_t at = i * 2000;
-        struct finding *finding =
-            report_add(&page.report, &page.document, MESSAGE_FENCE_LENGTH, (struct span){at, at + 3}, "number %u", i);
+        struct finding *finding = report_add(&page.report, &page.document, MESSAGE_FENCE_LENGTH,
+                                             (struct span){at, at + 3}, "number %u", i);
         assert_int_equal(finding->place.column, at + 1);
         assert_int_equal(finding->place.end_column, at + 4);
     }
-    assert_true((double)(clock() - begin) / CLOCKS_PER_SEC < 10); /* minutes, were each counted from the line's begin */
+    assert_true((double)(clock() - begin) / CLOCKS_PER_SEC <
+                10); /* minutes, were each counted from the line's begin */
     teardown(&page);
     buf_free(&buf);
 }
@@ -154,8 +161,8 @@ static void test_findings_name_their_example(void **state) {
     (void)state;
     struct page page;
     setup(&page, TEXT("intro\nExample one\ntext\nExample two\nmore\n"));
-    struct finding *finding =
-        report_add(&page.report, &page.document, MESSAGE_WHY_EMPTY, find(&page, "intro"), "nothing %s", "here");
+    struct finding *finding = report_add(&page.report, &page.document, MESSAGE_WHY_EMPTY,
+                                         find(&page, "intro"), "nothing %s", "here");
     assert_int_equal(finding->example, 0);
     assert_null(finding->noun);
     assert_true(text_is(finding->text, "nothing here"));
@@ -177,8 +184,8 @@ static void test_long_messages_are_whole(void **state) {
     struct page page;
     setup(&page, TEXT("a\n"));
     for (int length = 500; length < 520; length++) {
-        struct finding *finding = report_add(&page.report, &page.document, MESSAGE_WHY_EMPTY, (struct span){0, 1},
-                                             "%0*d|", length, 7);
+        struct finding *finding = report_add(&page.report, &page.document, MESSAGE_WHY_EMPTY,
+                                             (struct span){0, 1}, "%0*d|", length, 7);
         assert_int_equal(finding->text.len, length + 1);
         assert_true(text_ends(finding->text, "07|"));
     }
@@ -188,7 +195,8 @@ static void test_long_messages_are_whole(void **state) {
 static uint64_t key_in(const char *bytes, const char *at, const char *message) {
     struct page page;
     setup(&page, text_of(bytes));
-    uint64_t key = report_add(&page.report, &page.document, MESSAGE_WHY_EMPTY, find(&page, at), "%s", message)->key;
+    uint64_t key =
+        report_add(&page.report, &page.document, MESSAGE_WHY_EMPTY, find(&page, at), "%s", message)->key;
     teardown(&page);
     return key;
 }
@@ -196,9 +204,12 @@ static uint64_t key_in(const char *bytes, const char *at, const char *message) {
 static void test_keys_do_not_move_with_lines(void **state) {
     (void)state;
     uint64_t key = key_in("Example\nthis line\n", "this", "see (beginner.md:812), line 3 and lines 4-5");
-    assert_int_equal(key, key_in("new\n\nExample\n  this line \t\n", "line", "see (beginner.md:9:17), line 44 and lines 50-71"));
-    assert_int_not_equal(key, key_in("Example\nthat line\n", "that", "see (beginner.md:812), line 3 and lines 4-5"));
-    assert_int_not_equal(key, key_in("Start\nExample\nthis line\n", "this", "see (beginner.md:812), line 3 and lines 4-5"));
+    assert_int_equal(key, key_in("new\n\nExample\n  this line \t\n", "line",
+                                 "see (beginner.md:9:17), line 44 and lines 50-71"));
+    assert_int_not_equal(
+        key, key_in("Example\nthat line\n", "that", "see (beginner.md:812), line 3 and lines 4-5"));
+    assert_int_not_equal(
+        key, key_in("Start\nExample\nthis line\n", "this", "see (beginner.md:812), line 3 and lines 4-5"));
     assert_int_not_equal(key_in("a", "a", "28 is missing"), key_in("a", "a", "29 is missing"));
     assert_int_not_equal(key_in("ab", "a", "c"), key_in("a", "a", "bc"));
     /* Baselines hold keys, so this one may never change: FNV-1a of the four parts with a NUL between them. */
@@ -212,7 +223,8 @@ static void test_rules_that_are_off_add_nothing(void **state) {
     page.settings.severity[MESSAGE_WHY_EMPTY] = SEVERITY_OFF;
     assert_false(report_wants(&page.report, MESSAGE_WHY_EMPTY));
     assert_true(report_wants(&page.report, MESSAGE_WHY_LABEL));
-    struct finding *finding = report_add(&page.report, &page.document, MESSAGE_WHY_EMPTY, (struct span){0, 1}, "x");
+    struct finding *finding =
+        report_add(&page.report, &page.document, MESSAGE_WHY_EMPTY, (struct span){0, 1}, "x");
     assert_null(finding);
     report_fix(&page.report, finding, (struct span){0, 1}, TEXT("y"));
     assert_null(report_add_at(&page.report, MESSAGE_WHY_EMPTY, (struct place){0}, 0, NULL, "x"));
@@ -224,7 +236,8 @@ static void test_fixes_keep_their_edits(void **state) {
     (void)state;
     struct page page;
     setup(&page, TEXT("a"));
-    struct finding *finding = report_add(&page.report, &page.document, MESSAGE_WHY_LABEL, (struct span){0, 1}, "x");
+    struct finding *finding =
+        report_add(&page.report, &page.document, MESSAGE_WHY_LABEL, (struct span){0, 1}, "x");
     assert_int_equal(finding->edit_count, 0);
     for (uint32_t i = 0; i < 100; i++) {
         char replacement[8] = {(char)('a' + i % 26), 0};
@@ -244,7 +257,8 @@ static void test_places_from_elsewhere(void **state) {
     setup(&page, TEXT("a"));
     char excerpt[] = "kept";
     struct place place = {.line = 7, .column = 2, .end_line = 7, .end_column = 3, .excerpt = {excerpt, 4}};
-    struct finding *finding = report_add_at(&page.report, MESSAGE_NUMBERING_GAP, place, 28, "Concept", "%d left out", 27);
+    struct finding *finding =
+        report_add_at(&page.report, MESSAGE_NUMBERING_GAP, place, 28, "Concept", "%d left out", 27);
     excerpt[0] = '?';
     assert_true(text_is(finding->place.excerpt, "kept"));
     assert_int_equal(finding->example, 28);
@@ -264,13 +278,14 @@ static void test_sorting(void **state) {
         uint32_t at;
         const char *text;
     } in[] = {
-        {MESSAGE_WHY_EMPTY, 3, "6"},     {MESSAGE_WHY_EMPTY, 1, "5b"},    {MESSAGE_WHY_EMPTY, 1, "5a"},
+        {MESSAGE_WHY_EMPTY, 3, "6"},     {MESSAGE_WHY_EMPTY, 1, "5b"},   {MESSAGE_WHY_EMPTY, 1, "5a"},
         {MESSAGE_NUMBERING_GAP, 1, "4"}, {MESSAGE_FENCE_NESTED, 1, "3"}, {MESSAGE_WHY_MISSING, 0, "1"},
         {MESSAGE_WHY_MISSING, 0, "2"},
     };
     static const char *const sorted[] = {"1", "2", "3", "4", "5a", "5b", "6"};
     for (size_t i = 0; i < 7; i++)
-        report_add(&page.report, &page.document, in[i].message, (struct span){in[i].at, in[i].at + 1}, "%s", in[i].text);
+        report_add(&page.report, &page.document, in[i].message, (struct span){in[i].at, in[i].at + 1}, "%s",
+                   in[i].text);
     report_sort(&page.report);
     for (size_t i = 0; i < 7; i++)
         assert_true(text_is(page.report.findings[i].text, sorted[i]));
