@@ -3,7 +3,12 @@
 #include "base/utf8.h"
 
 #include <locale.h>
+#include <pthread.h>
+#include <pthread.h>
 #include <wchar.h>
+
+static pthread_once_t locale_made = PTHREAD_ONCE_INIT;
+static locale_t unicode; /* written once, before any use */
 
 /* Length of the valid sequence at s, at most left bytes; 0 when there is none. Table 3-7 of the Unicode Standard. */
 static size_t sequence(const unsigned char *s, size_t left) {
@@ -55,6 +60,13 @@ size_t utf8_valid_until(struct text t) {
 size_t utf8_count(struct text t) {
     size_t count = 0;
     for (size_t i = 0; i < t.len; count++) {
+        uint64_t word;
+        while (i + 8 <= t.len && (memcpy(&word, t.at + i, 8), !(word & 0x8080808080808080u))) {
+            i += 8;
+            count += 8;
+        }
+        if (i == t.len)
+            break;
         size_t step = sequence((const unsigned char *)t.at + i, t.len - i);
         i += step ? step : 1;
     }
@@ -110,15 +122,22 @@ size_t utf8_encode(uint32_t c, char *out) {
     return 4;
 }
 
+static void make_locale(void) { unicode = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0); }
+
+/* Made once and never changed: wcwidth() needs a locale that knows Unicode, whatever the user's is. */
+static locale_t unicode_locale;
+
+static void make_locale(void) { unicode_locale = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0); }
+
 int utf8_width(uint32_t c) {
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
     if (c >= 0x20 && c < 0x7F)
         return 1;
-    locale_t utf8 = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
-    if (!utf8)
+    pthread_once(&once, make_locale);
+    if (!unicode_locale)
         return 1;
-    locale_t before = uselocale(utf8);
+    locale_t before = uselocale(unicode_locale);
     int width = wcwidth((wchar_t)c);
     uselocale(before);
-    freelocale(utf8);
     return width < 0 ? 0 : width;
 }
