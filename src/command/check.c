@@ -153,8 +153,10 @@ static int final_status(const struct checking *checking) {
         if (checking->found[level])
             status = status_worst(status, STATUS_FINDINGS);
     long most = checking->options->max_warnings;
-    if (most != NOT_GIVEN && checking->found[SEVERITY_WARNING] > (size_t)most)
+    if (most != NOT_GIVEN && checking->found[SEVERITY_WARNING] > (size_t)most) {
+        say("%zu warnings are more than --max-warnings %ld", checking->found[SEVERITY_WARNING], most);
         status = status_worst(status, STATUS_FINDINGS);
+    }
     return status;
 }
 
@@ -164,7 +166,7 @@ static int check_inputs(const struct check_options *options, const struct settin
     checking.status = inputs->status;
     checking.output.stream = stdout;
     checking.output.colour = console_colour((enum colour)options->pages.colour);
-    checking.output.quiet = options->pages.quiet;
+    checking.output.quiet = options->pages.quiet || inputs->tree.count == 0;
     checking.output.lowest = lowest_shown(options);
     struct profiles *profiles = profiles_new();
     struct read_context read = {.profiles = profiles};

@@ -20,6 +20,18 @@ static void print_indented(struct text lines) {
     putchar('\n');
 }
 
+/* The text without the marks of strong emphasis; what stands in code spans is kept. */
+static void add_plain(struct text t, struct buf *buf) {
+    bool in_code = false;
+    for (size_t i = 0; i < t.len; i++) {
+        in_code = in_code != (t.at[i] == '`');
+        if (!in_code && t.at[i] == '*' && i + 1 < t.len && t.at[i + 1] == '*')
+            i++;
+        else
+            buf_add_byte(buf, t.at[i]);
+    }
+}
+
 /* The words in lines of WIDTH columns. lead stands before the first. */
 static void print_words(const char *lead, struct text words) {
     size_t column = strlen(lead);
@@ -48,10 +60,13 @@ static bool is_paragraph(const struct block *block) {
 }
 
 static void print_prose(const char *lead, const struct block *block) {
+    struct buf plain = {0};
+    add_plain(block->markdown, &plain);
     if (is_paragraph(block))
-        print_words(lead, block->markdown);
+        print_words(lead, buf_text(&plain));
     else
-        printf("%s%s%.*s\n\n", lead, *lead ? "\n" : "", TEXT_ARG(block->markdown));
+        printf("%s%s%.*s\n\n", lead, *lead ? "\n" : "", TEXT_ARG(buf_text(&plain)));
+    buf_free(&plain);
 }
 
 static void print_block(const struct block *block) {

@@ -2,6 +2,7 @@
 /* exlint fmt: pages in canonical format. */
 #include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "base/diff.h"
 #include "base/files.h"
@@ -100,15 +101,27 @@ static void say_refused(struct formatting *formatting, struct report *report) {
     formatting->status = STATUS_TROUBLE;
 }
 
+/* Names are for other programs, so they are printed as they are, except to a terminal. */
+static void print_name(const char *name, const char *behind) {
+    struct buf line = {0};
+    if (isatty(STDOUT_FILENO))
+        output_safe(text_of(name), &line);
+    else
+        buf_add_string(&line, name);
+    buf_add_string(&line, behind);
+    fwrite(line.at, 1, line.len, stdout);
+    buf_free(&line);
+}
+
 static void print_changed(struct formatting *formatting, const char *name) {
     const struct fmt_options *options = formatting->options;
     formatting->changed++;
     if (options->check)
         formatting->status = status_worst(formatting->status, STATUS_FINDINGS);
     if (options->check && !options->diff)
-        printf("%s: not in canonical format\n", name);
+        print_name(name, ": not in canonical format\n");
     else if (!options->diff && !options->pages.quiet)
-        printf("%s\n", name);
+        print_name(name, "\n");
 }
 
 static bool done(void *context, size_t item) {
