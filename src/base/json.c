@@ -203,133 +203,46 @@ void json_each(const struct json_value *object,
         visit(context, iterator_key(i), (const struct json_value *)json_object_iter_value(i));
 }
 
-/* Writing. jansson's own writer goes into itself for each level, watches for rings that cannot be here, and
- * gives reals 17 digits (0.1 as 0.10000000000000001); this one does none of it. */
-
-static void write_escape(unsigned char c, struct buf *buf) {
-    static const char letters[] = "\"\"\\\\b\bf\fn\nr\rt\t"; /* what is written, what it stands for */
-    for (size_t i = 0; letters[i]; i += 2)
-        if ((unsigned char)letters[i + 1] == c) {
-            buf_add(buf, (struct text){(char[]){'\\', letters[i]}, 2});
-            return;
-        }
-    buf_print(buf, "\\u%04x", c);
-}
-
-static void write_string(struct text t, struct buf *buf) {
-    buf_add_byte(buf, '"');
-    size_t from = 0;
-    for (size_t i = 0; i < t.len; i++) {
-        unsigned char c = (unsigned char)t.at[i];
-        if (c >= 0x20 && c != '"' && c != '\\')
-            continue;
-        buf_add(buf, text_slice(t, from, i));
-        write_escape(c, buf);
-        from = i + 1;
-    }
-    buf_add(buf, text_from(t, from));
-    buf_add_byte(buf, '"');
-}
-
-static void write_real(double number, struct buf *buf) {
+/* Digits that give the number back, 15 to 17: with 17 for all, 0.1 would be written as 0.10000000000000001. */
+static size_t digits_of(double number) {
     char digits[40];
-    for (int precision = 15; precision <= 17; precision++) {
+    for (int precision = 15; precision < 17; precision++) {
         snprintf(digits, sizeof digits, "%.*g", precision, number);
         if (strtod(digits, NULL) == number)
-            break;
+            return (size_t)precision;
     }
-    buf_add_string(buf, digits);
-    if (!strpbrk(digits, ".e"))
-        buf_add_string(buf, ".0");
+    return 17;
 }
 
-/* A container that is open: what comes next of it. */
-struct level {
-    json_t *container;
-    void *iterator; /* objects */
-    size_t next;    /* arrays; objects: only whether something was written */
-};
-
-struct writing {
-    struct buf *buf;
-    struct level *levels;
-    size_t depth, capacity;
-    bool pretty;
-};
-
-static void break_line(struct writing *to) {
-    if (!to->pretty)
-        return;
-    buf_add_byte(to->buf, '\n');
-    buf_add_run(to->buf, ' ', to->depth * 2);
+/* The most digits that a number in value needs. jansson, which recurses as well, bounds how deep values nest. */
+static size_t precision_of(json_t *value) {
+    size_t most = json_is_real(value) ? digits_of(json_real_value(value)) : 15;
+    for (size_t i = 0; i < json_array_size(value); i++) {
+        size_t digits = precision_of(json_array_get(value, i));
+        most = digits > most ? digits : most;
+    }
+    for (void *i = json_object_iter(value); i; i = json_object_iter_next(value, i)) {
+        size_t digits = precision_of(json_object_iter_value(i));
+        most = digits > most ? digits : most;
+    }
+    return most;
 }
 
-static void open_container(struct writing *to, json_t *value) {
-    bool object = json_is_object(value);
-    if ((object ? json_object_size(value) : json_array_size(value)) == 0) {
-        buf_add_string(to->buf, object ? "{}" : "[]");
-        return;
-    }
-    if (to->depth == to->capacity) {
-        to->capacity = to->capacity ? to->capacity * 2 : 16;
-        to->levels = memory_grow(to->levels, to->capacity, sizeof *to->levels);
-    }
-    to->levels[to->depth++] = (struct level){value, object ? json_object_iter(value) : NULL, 0};
-    buf_add_byte(to->buf, object ? '{' : '[');
+static int add_dumped(const char *bytes, size_t size, void *context) {
+    buf_add(context, (struct text){bytes, size});
+    return 0;
 }
 
-static void write_one(struct writing *to, json_t *value) {
-    switch (json_typeof(value)) {
-    case JSON_OBJECT:
-    case JSON_ARRAY: open_container(to, value); break;
-    case JSON_STRING: write_string(json_text((const struct json_value *)value), to->buf); break;
-    case JSON_INTEGER: buf_print(to->buf, "%lld", (long long)json_integer_value(value)); break;
-    case JSON_REAL: write_real(json_real_value(value), to->buf); break;
-    case JSON_TRUE: buf_add_string(to->buf, "true"); break;
-    case JSON_FALSE: buf_add_string(to->buf, "false"); break;
-    case JSON_NULL: buf_add_string(to->buf, "null"); break;
-    }
-}
-
-/* The next member or item of the innermost container, or its end. */
-static void step(struct writing *to) {
-    struct level *level = &to->levels[to->depth - 1];
-    json_t *container = level->container;
-    bool object = json_is_object(container);
-    if (object ? !level->iterator : level->next == json_array_size(container)) {
-        to->depth--;
-        break_line(to);
-        buf_add_byte(to->buf, object ? '}' : ']');
-        return;
-    }
-    if (level->next)
-        buf_add_byte(to->buf, ',');
-    break_line(to);
-    json_t *value;
-    if (object) {
-        write_string(iterator_key(level->iterator), to->buf);
-        buf_add_string(to->buf, to->pretty ? ": " : ":");
-        value = json_object_iter_value(level->iterator);
-        level->iterator = json_object_iter_next(container, level->iterator);
-    } else {
-        value = json_array_get(container, level->next);
-    }
-    level->next++;
-    write_one(to, value); /* may move the levels */
-}
-
-static void write_value(const struct json_value *value, struct buf *buf, bool pretty) {
+static void write_value(const struct json_value *value, struct buf *buf, size_t flags) {
     if (!value) {
         buf_add_string(buf, "null");
         return;
     }
-    struct writing to = {.buf = buf, .pretty = pretty};
-    write_one(&to, inner(value));
-    while (to.depth)
-        step(&to);
-    free(to.levels);
+    flags |= JSON_ENCODE_ANY | JSON_REAL_PRECISION(precision_of(inner(value)));
+    if (json_dump_callback(inner(value), add_dumped, buf, flags) != 0)
+        memory_die(); /* strings are UTF-8 and there are no rings: nothing else can fail */
 }
 
-void json_write_line(const struct json_value *value, struct buf *buf) { write_value(value, buf, false); }
+void json_write_line(const struct json_value *value, struct buf *buf) { write_value(value, buf, JSON_COMPACT); }
 
-void json_write_pretty(const struct json_value *value, struct buf *buf) { write_value(value, buf, true); }
+void json_write_pretty(const struct json_value *value, struct buf *buf) { write_value(value, buf, JSON_INDENT(2)); }

@@ -4,11 +4,7 @@
 
 #include <locale.h>
 #include <pthread.h>
-#include <pthread.h>
 #include <wchar.h>
-
-static pthread_once_t locale_made = PTHREAD_ONCE_INIT;
-static locale_t unicode; /* written once, before any use */
 
 /* Length of the valid sequence at s, at most left bytes; 0 when there is none. Table 3-7 of the Unicode Standard. */
 static size_t sequence(const unsigned char *s, size_t left) {
@@ -121,8 +117,6 @@ size_t utf8_encode(uint32_t c, char *out) {
     out[3] = (char)(0x80 | (c & 0x3F));
     return 4;
 }
-
-static void make_locale(void) { unicode = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0); }
 
 /* Made once and never changed: wcwidth() needs a locale that knows Unicode, whatever the user's is. */
 static locale_t unicode_locale;
