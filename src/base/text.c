@@ -71,17 +71,24 @@ size_t text_run(struct text t, char c) {
     return n;
 }
 
+/* Length of the line at the start of t. Looks at windows that grow, so that neither many short lines that end at CR nor
+ * one long line cost more than its length. */
+static size_t line_length(struct text t) {
+    for (size_t begin = 0, window = 64; begin < t.len; begin += window, window *= 2) {
+        size_t room = t.len - begin < window ? t.len - begin : window;
+        const char *lf = memchr(t.at + begin, '\n', room);
+        const char *cr = memchr(t.at + begin, '\r', lf ? (size_t)(lf - t.at) - begin : room);
+        if (cr || lf)
+            return (size_t)((cr ? cr : lf) - t.at);
+    }
+    return t.len;
+}
+
 bool text_next_line(struct text *rest, struct text *line) {
     if (rest->len == 0)
         return false;
-    size_t end = 0;
-    const char *lf = memchr(rest->at, '\n', rest->len);
-    end = lf ? (size_t)(lf - rest->at) : rest->len;
-    const char *cr = memchr(rest->at, '\r', end);
-    if (cr)
-        end = (size_t)(cr - rest->at);
+    size_t end = line_length(*rest), skip = end;
     *line = text_slice(*rest, 0, end);
-    size_t skip = end;
     if (skip < rest->len)
         skip += rest->at[skip] == '\r' && skip + 1 < rest->len && rest->at[skip + 1] == '\n' ? 2 : 1;
     *rest = text_from(*rest, skip);

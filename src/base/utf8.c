@@ -125,7 +125,9 @@ static void make_locale(void) { unicode_locale = newlocale(LC_CTYPE_MASK, "C.UTF
 
 int utf8_width(uint32_t c) {
     static pthread_once_t once = PTHREAD_ONCE_INIT;
-    if (c >= 0x20 && c < 0x7F)
+    if (c < 0x20 || (c >= 0x7F && c < 0xA0))
+        return 0;
+    if (c < 0x7F)
         return 1;
     pthread_once(&once, make_locale);
     if (!unicode_locale)

@@ -7,11 +7,13 @@
 #include "base/memory.h"
 #include "base/utf8.h"
 
-/* Offset of the line after the one that begins at `begin`; the length of the bytes when there is none. */
-static size_t next_line(struct text bytes, size_t begin, bool lone_cr) {
-    const char *lf = memchr(bytes.at + begin, '\n', bytes.len - begin);
-    size_t end = lf ? (size_t)(lf - bytes.at) + 1 : bytes.len;
-    if (!lone_cr)
+/* Offset of the line after the one that begins at `begin`; the length of the bytes when there is none. *lf: where the
+ * next LF stands, kept between calls so that lines that end at CR do not make it be sought again. */
+static size_t next_line(struct text bytes, size_t begin, bool has_cr, size_t *lf) {
+    if (*lf < begin || begin == 0)
+        *lf = text_find_byte(bytes, '\n', begin);
+    size_t end = *lf == TEXT_NONE ? bytes.len : *lf + 1;
+    if (!has_cr)
         return end;
     size_t cr = text_find_byte(text_slice(bytes, 0, end), '\r', begin);
     if (cr == TEXT_NONE)
@@ -25,7 +27,7 @@ void source_init(struct source *source, const char *name, struct text bytes) {
     uint32_t capacity = (uint32_t)(bytes.len / 24 + 16), count = 1;
     uint32_t *begin = memory_grow(NULL, capacity, sizeof *begin);
     begin[0] = 0;
-    for (size_t at = 0; bytes.len && (at = next_line(bytes, at, has_cr)) < bytes.len;) {
+    for (size_t at = 0, lf = 0; bytes.len && (at = next_line(bytes, at, has_cr, &lf)) < bytes.len;) {
         if (count == capacity) {
             capacity *= 2;
             begin = memory_grow(begin, capacity, sizeof *begin);
