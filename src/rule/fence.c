@@ -64,7 +64,10 @@ static void add_count(struct buf *buf, size_t count, const char *what) {
         return;
     if (buf->len)
         buf_add_string(buf, ", ");
-    buf_print(buf, count == 1 ? "%zu \"%s\"" : "%zu times \"%s\"", count, what);
+    if (count == 1)
+        buf_print(buf, "one \"%s\" label", what);
+    else
+        buf_print(buf, "%zu \"%s\" labels", count, what);
 }
 
 static void report_swallowed(const struct document *document, struct report *report, const struct part *fence,
@@ -76,8 +79,8 @@ static void report_swallowed(const struct document *document, struct report *rep
     add_count(&what, swallowed->takeaways, wording_kind(profile, BLOCK_TAKEAWAY));
     add_count(&what, swallowed->whys, wording_kind(profile, BLOCK_WHY));
     if (swallowed->shortcodes)
-        buf_print(&what, swallowed->shortcodes == 1 ? "%s%zu shortcode" : "%s%zu shortcodes", what.len ? ", " : "",
-                  swallowed->shortcodes);
+        buf_print(&what, "%s%zu shortcode%s", what.len ? ", " : "", swallowed->shortcodes,
+                  swallowed->shortcodes == 1 ? "" : "s");
     uint32_t own = source_line_at(document->source, fence->span.begin);
     uint32_t last = source_line_at(document->source, fence->span.end);
     if (swallowed->end > own)

@@ -85,7 +85,8 @@ bool mention_read(struct text t, size_t at, const char *noun, struct mention *me
     for (bool more = true; more;) {
         size_t range = range_mark(t, mention->end, plural), list = plural ? list_mark(t, mention->end) : 0;
         more = (range || list) && read_number(t, mention->end + (range ? range : list), mention);
-        mention->range = mention->count == 2 ? more && range : mention->range && !more;
+        if (more)
+            mention->range = mention->count == 2 && range;
     }
     return true;
 }

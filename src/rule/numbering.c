@@ -165,8 +165,8 @@ void check_numbering_order(const struct sequence *sequence) {
 
 static const char *fault_of(const struct entry *entry) {
     if (entry->malformed)
-        return "has no whole number with a title behind it";
-    return entry->title.len ? "is spelt in another way than the others" : "has no title";
+        return "does not have one whole number";
+    return entry->title.len ? "is not how such a heading is written" : "has no title";
 }
 
 static void add_malformed(const struct document *document, struct report *report, const struct entry *entry) {

@@ -7,7 +7,29 @@
 #include "rule/container.h"
 #include "rule/wording.h"
 
-enum { LONGEST_TICKS = 80, OPEN_MENTIONS = 32 };
+enum {
+    LONGEST_TICKS = 80,
+    OPEN_MENTIONS = 32,
+    LAST_COLUMN = 16384, /* bytes into a line: to count the column of each reference takes a walk from its beginning, so
+                            that what stands further out in a line is left alone */
+};
+
+static int compare_numbers(const void *a, const void *b) {
+    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+    return (x > y) - (x < y);
+}
+
+static size_t collect_numbers(const struct sequence *sequence, uint32_t **numbers) {
+    size_t count = 0, i = 0;
+    for (size_t page = 0; page < sequence->count; page++)
+        count += sequence->pages[page]->entry_count;
+    *numbers = memory_get_zeroed(count + 1, sizeof **numbers);
+    for (size_t page = 0; page < sequence->count; page++)
+        for (size_t k = 0; k < sequence->pages[page]->entry_count; k++)
+            (*numbers)[i++] = sequence->pages[page]->entries[k].number;
+    qsort(*numbers, count, sizeof **numbers, compare_numbers);
+    return count;
+}
 
 /* Where the collector stands in one part of the page. */
 struct walk {
@@ -15,6 +37,8 @@ struct walk {
     struct outline *outline;
     struct arena *arena;
     size_t capacity; /* of outline->references */
+    uint32_t *own;   /* the page's numbers, rising: what refers to them needs no second look */
+    size_t own_count;
     struct text t;
     size_t at;
     /* What is known not to come any more, so that nothing is searched twice. */
@@ -28,6 +52,11 @@ struct walk {
 
 static void add_reference(struct walk *walk, struct span span, uint32_t number) {
     struct outline *outline = walk->outline;
+    const struct source *source = walk->document->source;
+    uint32_t line = source->line_begin[source_line_at(source, span.begin) - 1];
+    if (span.begin - line > LAST_COLUMN ||
+        bsearch(&number, walk->own, walk->own_count, sizeof number, compare_numbers))
+        return;
     if (outline->reference_count == walk->capacity) {
         size_t capacity = walk->capacity ? walk->capacity * 2 : 16;
         struct outline_reference *grown = ARENA_ARRAY(walk->arena, struct outline_reference, capacity);
@@ -40,7 +69,7 @@ static void add_reference(struct walk *walk, struct span span, uint32_t number) 
     outline->references[outline->reference_count++] = (struct outline_reference){
         .number = number,
         .example = entry && entry->type == ENTRY_EXAMPLE ? entry->number : 0,
-        .place = place_of(walk->document->source, span, walk->arena),
+        .place = place_of(source, span, walk->arena),
     };
 }
 
@@ -102,25 +131,30 @@ static size_t behind_bracket(struct walk *walk) {
     return end == TEXT_NONE ? next : end + 1;
 }
 
-/* "Example 12 of the other tutorial", "the book's Example 3": somebody else's. */
+/* Takes one of the words off the front of *t, with the white space behind it. */
+static bool take_word(struct text *t, const char *const *words) {
+    for (; *words; words++) {
+        size_t length = strlen(*words);
+        if (text_starts(*t, *words) && t->len > length && (byte_is_blank(t->at[length]) || byte_is_eol(t->at[length]))) {
+            *t = text_strip(text_from(*t, length));
+            return true;
+        }
+    }
+    return false;
+}
+
+/* "Example 12 of the other tutorial", "the book's Example 3": somebody else's. t is what stands around the mention. */
 static bool is_elsewhere(struct text t, const struct mention *mention) {
+    static const char *const prepositions[] = {"of", "in", "from", NULL};
+    static const char *const others[] = {"the", "our", "another", "that", "a", NULL};
     struct text before = text_slice(t, 0, mention->begin), rest = text_strip(text_from(t, mention->end));
-    before = text_trim_right(text_slice(before, before.len > 8 ? before.len - 8 : 0, before.len));
+    before = text_strip(text_slice(before, before.len > 8 ? before.len - 8 : 0, before.len));
     if (text_ends(before, "'s") || text_ends(before, "’s"))
         return true;
-    static const char *const words[] = {"of ", "in ", "from "};
-    static const char *const others[] = {"the ", "our ", "another ", "that ", "a "};
-    size_t skip = 0;
-    for (size_t i = 0; i < 3; i++)
-        if (text_starts(rest, words[i]))
-            skip = strlen(words[i]);
-    if (skip == 0)
+    if (!take_word(&rest, prepositions))
         return false;
-    rest = text_trim_left(text_from(rest, skip));
-    for (size_t i = 0; i < 5; i++)
-        if (text_starts(rest, others[i]))
-            return true;
-    return rest.len && (strchr("[*_`\"", *rest.at) || (*rest.at >= 'A' && *rest.at <= 'Z'));
+    return take_word(&rest, others) ||
+           (rest.len && (strchr("[*_`\"", *rest.at) || (*rest.at >= 'A' && *rest.at <= 'Z')));
 }
 
 static size_t behind_noun(struct walk *walk) {
@@ -138,7 +172,7 @@ static size_t behind_noun(struct walk *walk) {
 
 static void walk_text(struct walk *walk, struct text t) {
     const char *noun = walk->document->profile->noun;
-    if (text_find(t, text_of(noun), 0) == TEXT_NONE)
+    if (!*noun || text_find(t, text_of(noun), 0) == TEXT_NONE)
         return;
     walk->t = t;
     walk->brackets = 0;
@@ -177,8 +211,8 @@ static void walk_container(struct walk *walk, const struct part *part) {
 
 void reference_collect(const struct document *document, struct outline *outline, struct arena *arena) {
     struct walk walk = {.document = document, .outline = outline, .arena = arena};
-    if (!document->profile->noun || !*document->profile->noun)
-        return;
+    const struct outline *pages[] = {outline};
+    walk.own_count = collect_numbers(&(struct sequence){.pages = pages, .count = 1}, &walk.own);
     for (uint32_t i = 0; i < document->block_count; i++) {
         const struct block *block = &document->blocks[i];
         if (block->kind != BLOCK_PROSE && block->kind != BLOCK_TAKEAWAY && block->kind != BLOCK_WHY)
@@ -191,23 +225,7 @@ void reference_collect(const struct document *document, struct outline *outline,
                 walk_container(&walk, part);
         }
     }
-}
-
-static int compare_numbers(const void *a, const void *b) {
-    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
-    return (x > y) - (x < y);
-}
-
-static size_t collect_numbers(const struct sequence *sequence, uint32_t **numbers) {
-    size_t count = 0, i = 0;
-    for (size_t page = 0; page < sequence->count; page++)
-        count += sequence->pages[page]->entry_count;
-    *numbers = memory_get_zeroed(count + 1, sizeof **numbers);
-    for (size_t page = 0; page < sequence->count; page++)
-        for (size_t k = 0; k < sequence->pages[page]->entry_count; k++)
-            (*numbers)[i++] = sequence->pages[page]->entries[k].number;
-    qsort(*numbers, count, sizeof **numbers, compare_numbers);
-    return count;
+    free(walk.own);
 }
 
 static void check_references(const struct outline *page, struct report *report, const uint32_t *numbers,

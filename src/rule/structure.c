@@ -92,6 +92,17 @@ static int order_place(const struct profile *profile, enum block_kind kind) {
     return -1;
 }
 
+static void report_order(const struct document *document, struct report *report, const struct block *block,
+                         const struct block *before) {
+    const struct profile *profile = document->profile;
+    const char *quote = profile_label_of(profile, block->kind) ? "\"" : "";
+    const char *quote_before = profile_label_of(profile, before->kind) ? "\"" : "";
+    report_add(report, document, MESSAGE_STRUCTURE_ORDER,
+               span_length(block->label_span) ? block->label_span : span_first_line(document, block->span),
+               "this %s%s%s stands behind the %s%s%s of line %u; expected: before it", quote, wording_kind(profile, block->kind),
+               quote, quote_before, wording_kind(profile, before->kind), quote_before, before->line);
+}
+
 static void check_order(const struct document *document, struct report *report, const struct entry *entry) {
     const struct block *highest = NULL;
     int place = -1;
@@ -101,11 +112,7 @@ static void check_order(const struct document *document, struct report *report, 
         if (own < 0)
             continue;
         if (own < place) {
-            report_add(report, document, MESSAGE_STRUCTURE_ORDER,
-                       span_length(block->label_span) ? block->label_span : span_first_line(document, block->span),
-                       "the %s stands behind the %s of line %u; expected: before it",
-                       wording_kind(document->profile, block->kind), wording_kind(document->profile, highest->kind),
-                       highest->line);
+            report_order(document, report, block, highest);
             return;
         }
         place = own;
