@@ -29,7 +29,8 @@ static int open_again(const char *path, int flags, mode_t mode) {
     return fd;
 }
 
-/* Reads up to one byte more than is allowed, so that a page of just the largest size is told from a larger one. */
+/* Reads up to one byte more than is allowed, so that a page of just the largest size is told from a larger
+ * one. */
 static const char *read_all(int fd, struct buf *into) {
     enum { LEAST = 64 * 1024 };
     for (;;) {
@@ -115,8 +116,8 @@ const char *file_name(const char *path) {
     return slash ? slash + 1 : path;
 }
 
-/* Where the symbolic links that path ends in lead, perhaps to nothing yet; a new string, or NULL with errno set. Links
- * among its folders are left to the kernel. */
+/* Where the symbolic links that path ends in lead, perhaps to nothing yet; a new string, or NULL with errno
+ * set. Links among its folders are left to the kernel. */
 static char *follow_links(const char *path) {
     enum { MOST = 40 };
     char *at = memory_copy_string(path);

@@ -79,8 +79,8 @@ static bool class_is_known(struct text name) {
     return false;
 }
 
-/* Reads "[:name:]" at *at into the set. 1: done, *at is behind it; 0: it is none; -1: a name that is unknown, or no
- * "]" follows at all. */
+/* Reads "[:name:]" at *at into the set. 1: done, *at is behind it; 0: it is none; -1: a name that is unknown,
+ * or no "]" follows at all. */
 static int read_class(struct text p, size_t *at, uint32_t *set) {
     size_t close = text_find_byte(p, ']', *at + 2);
     if (close == TEXT_NONE)
@@ -139,8 +139,8 @@ static bool read_set(struct text p, size_t *at, uint32_t *set) {
     return true;
 }
 
-/* Reads a run of asterisks at *at and says what it means. start: the pattern's part that holds wildcards begins
- * here, which git takes for the start of a component. */
+/* Reads a run of asterisks at *at and says what it means. start: the pattern's part that holds wildcards
+ * begins here, which git takes for the start of a component. */
 static struct glob read_stars(struct text p, size_t *at, size_t start) {
     size_t begin = *at;
     *at += text_run(text_from(p, begin), '*');
@@ -272,7 +272,8 @@ const struct ignore_level *ignore_read(struct arena *arena, struct text content,
     return level;
 }
 
-/* Marks that the globs from number `at` on may come next; those that match nothing at all open the one behind. */
+/* Marks that the globs from number `at` on may come next; those that match nothing at all open the one
+ * behind. */
 static size_t enter(const struct ignore_pattern *pattern, unsigned char *active, size_t at) {
     active[at] = 1;
     while (at < pattern->glob_count && pattern->globs[at].kind >= GLOB_STAR)
@@ -280,7 +281,8 @@ static size_t enter(const struct ignore_pattern *pattern, unsigned char *active,
     return at;
 }
 
-/* What is active after one byte, given that globs *first..*last may be; then[] holds zeros. false when nothing is. */
+/* What is active after one byte, given that globs *first..*last may be; then[] holds zeros. false when
+ * nothing is. */
 static bool advance(const struct ignore_pattern *pattern, unsigned char c, const unsigned char *now,
                     unsigned char *then, size_t *first, size_t *last) {
     size_t high = 0, end = *last < pattern->glob_count ? *last : pattern->glob_count - 1;
@@ -290,7 +292,8 @@ static bool advance(const struct ignore_pattern *pattern, unsigned char c, const
             continue;
         const struct glob *glob = &pattern->globs[i];
         size_t to = i;
-        bool one = glob->kind == GLOB_ANY ? set_has(glob->set, c) : glob->kind == GLOB_BYTE && glob->byte == c;
+        bool one = glob->kind == GLOB_ANY ? set_has(glob->set, c)
+                                          : glob->kind == GLOB_BYTE && glob->byte == c;
         if (one)
             to = enter(pattern, then, i + 1);
         else if (glob->kind == GLOB_THROUGH || (glob->kind == GLOB_STAR && c != '/') ||

@@ -86,8 +86,8 @@ void pattern_free(struct pattern *pattern) {
     free(pattern);
 }
 
-/* PCRE2 counts steps anew at each starting point, so an unanchored pattern gets fewer for each in a long subject; but
- * always enough to go over the whole subject a few times, which honest patterns do. */
+/* PCRE2 counts steps anew at each starting point, so an unanchored pattern gets fewer for each in a long
+ * subject; but always enough to go over the whole subject a few times, which honest patterns do. */
 static uint32_t step_limit(const struct pattern *pattern, size_t len) {
     if (pattern->anchored || len < STEPS_IN_ALL / STEPS_PER_START)
         return STEPS_PER_START;
@@ -97,7 +97,8 @@ static uint32_t step_limit(const struct pattern *pattern, size_t len) {
     return limit < STEPS_PER_START ? (uint32_t)limit : STEPS_PER_START;
 }
 
-static void fill_groups(const struct scratch *scratch, int pairs, struct text subject, struct pattern_match *match) {
+static void fill_groups(const struct scratch *scratch, int pairs, struct text subject,
+                        struct pattern_match *match) {
     const PCRE2_SIZE *at = pcre2_get_ovector_pointer(scratch->data);
     if (pairs == 0) /* there are more groups than room for them */
         pairs = PATTERN_GROUPS;
@@ -107,6 +108,12 @@ static void fill_groups(const struct scratch *scratch, int pairs, struct text su
             match->group[i] = text_slice(subject, at[2 * i], at[2 * i + 1]);
 }
 
+static int match_with(const struct pattern *pattern, struct text subject, uint32_t options,
+                      const struct scratch *scratch) {
+    return pcre2_match(pattern->code, (PCRE2_SPTR)subject.at, subject.len, 0, options, scratch->data,
+                       scratch->context);
+}
+
 bool pattern_find(const struct pattern *pattern, struct text subject, struct pattern_match *match) {
     if (!subject.at)
         subject = TEXT("");
@@ -114,11 +121,9 @@ bool pattern_find(const struct pattern *pattern, struct text subject, struct pat
         return false;
     struct scratch *scratch = thread_scratch();
     pcre2_set_match_limit(scratch->context, step_limit(pattern, subject.len));
-    PCRE2_SPTR at = (PCRE2_SPTR)subject.at;
-    int pairs = pcre2_match(pattern->code, at, subject.len, 0, PCRE2_NO_UTF_CHECK, scratch->data, scratch->context);
+    int pairs = match_with(pattern, subject, PCRE2_NO_UTF_CHECK, scratch);
     if (pairs == PCRE2_ERROR_JIT_STACKLIMIT) /* compiled code has little stack, the interpreter a heap */
-        pairs = pcre2_match(pattern->code, at, subject.len, 0, PCRE2_NO_UTF_CHECK | PCRE2_NO_JIT, scratch->data,
-                            scratch->context);
+        pairs = match_with(pattern, subject, PCRE2_NO_UTF_CHECK | PCRE2_NO_JIT, scratch);
     if (pairs < 0)
         return false;
     if (match)

@@ -17,7 +17,7 @@ struct crew {
     pthread_mutex_t lock; /* for all below */
     pthread_cond_t moved; /* given went up, or stopped */
     size_t begun, given;  /* items 0..begun-1 were begun, items 0..given-1 given out */
-    bool *finished;       /* of begun items not given out, at item % ahead; so a window of `ahead` is enough */
+    bool *finished;       /* of begun items not given out, at item % ahead */
     size_t waiting;       /* threads that wait for `moved` */
     bool giving, stopped; /* giving: some thread is in, or on its way to, done() */
 };
@@ -38,7 +38,8 @@ static void run_alone(const struct threads_work *work, size_t count) {
     }
 }
 
-/* Takes the next item; false when there is none to be begun any more. Called, and comes back, with the lock held. */
+/* Takes the next item; false when there is none to be begun any more. Called, and comes back, with the lock
+ * held. */
 static bool take(struct crew *crew, size_t *item) {
     for (;;) {
         if (crew->stopped || crew->begun == crew->count)

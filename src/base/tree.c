@@ -65,10 +65,10 @@ static struct text below_named(const struct search *search, struct text path) {
     return text_from(path, search->root_len);
 }
 
-/* Reads an ignore file, where there is one that is a regular file, on top of `level`. git follows no link here;
- * neither do we for its file. */
-static const struct ignore_level *read_ignore_file(struct search *search, const char *path, bool follow, size_t base,
-                                                   const struct ignore_level *level) {
+/* Reads an ignore file, where there is one that is a regular file, on top of `level`. git follows no link
+ * here; neither do we for its file. */
+static const struct ignore_level *read_ignore_file(struct search *search, const char *path, bool follow,
+                                                   size_t base, const struct ignore_level *level) {
     struct stat status;
     if ((follow ? stat(path, &status) : lstat(path, &status)) || !S_ISREG(status.st_mode))
         return level;
@@ -99,7 +99,7 @@ static char kind_of(const struct dirent *entry) {
     }
 }
 
-/* What an entry is where the folder does not say; a link counts as what it leads to unless that is a folder. */
+/* What an entry is where the folder does not say; a link counts as the regular file it leads to, if any. */
 static char look(const char *path, char kind) {
     struct stat status;
     if (kind == '?') {
@@ -193,8 +193,8 @@ static void search_folder(struct search *search, const struct folder *folder) {
     }
 }
 
-/* Bytes of the absolute path that are the folder from which on ignore files count: the one that holds .git or, outside
- * of a repository, the working folder where the path lies in it, else the path itself. */
+/* Bytes of the absolute path that are the folder from which on ignore files count: the one that holds .git
+ * or, outside of a repository, the working folder where the path lies in it, else the path itself. */
 static size_t find_root(const char *absolute) {
     struct buf probe = {0};
     size_t len = strlen(absolute), root = SIZE_MAX;
@@ -218,14 +218,15 @@ static size_t find_root(const char *absolute) {
     struct text at = text_of(working);
     if (text_is(at, "/"))
         at.len = 0;
-    bool inside = working && text_starts(text_of(absolute), working) && (absolute[at.len] == '/' || len == at.len);
+    bool inside = working && text_starts(text_of(absolute), working) &&
+                  (absolute[at.len] == '/' || len == at.len);
     root = inside ? at.len : len;
     free(working);
     return root;
 }
 
-/* Reads the ignore files of the folders from the root down to above the named one, whose path from the root goes to
- * the first folder of the search. */
+/* Reads the ignore files of the folders from the root down to above the named one, whose path from the root
+ * goes to the first folder of the search. */
 static void begin_below_root(struct search *search, const char *named, struct folder *first) {
     char *absolute = realpath(named, NULL);
     if (!absolute)

@@ -98,8 +98,12 @@ static void reserves(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(adds),   cmocka_unit_test(grows),          cmocka_unit_test(empty_text_still_ends_in_nul),
-        cmocka_unit_test(prints), cmocka_unit_test(unix_line_ends), cmocka_unit_test(cuts),
+        cmocka_unit_test(adds),
+        cmocka_unit_test(grows),
+        cmocka_unit_test(empty_text_still_ends_in_nul),
+        cmocka_unit_test(prints),
+        cmocka_unit_test(unix_line_ends),
+        cmocka_unit_test(cuts),
         cmocka_unit_test(reserves),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

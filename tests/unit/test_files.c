@@ -5,8 +5,10 @@
 #include <fcntl.h>
 #include <pthread.h>
 #include <setjmp.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdlib.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -82,7 +84,8 @@ static void reads_what_is_no_file(void **state) {
     (void)state;
     struct buf buf;
     static const struct { const char *path, *message; } cases[] = {
-        {"missing", "no such file"}, {"", "no such file"}, {".", "is a directory"}, {"a/b", "Not a directory"},
+        {"missing", "no such file"}, {"", "no such file"},
+        {".", "is a directory"}, {"a/b", "Not a directory"},
         {"/dev/zero", "larger than 256 MiB"}, {"large", "larger than 256 MiB"}};
     write_file("a", "");
     write_file("large", "");
@@ -202,6 +205,20 @@ static void failing_leaves_all_as_it_was(void **state) {
     assert_int_equal(entries("."), 0);
 }
 
+static void no_temporary_file_is_left(void **state) {
+    (void)state;
+    struct rlimit before;
+    write_file("page", "old");
+    assert_int_equal(getrlimit(RLIMIT_FSIZE, &before), 0);
+    signal(SIGXFSZ, SIG_IGN);
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &(struct rlimit){8, before.rlim_max}), 0);
+    const char *message = file_replace("page", TEXT("more than eight bytes"));
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &before), 0);
+    assert_message(message, "File too large");
+    assert_content("page", "old");
+    assert_int_equal(entries("."), 1);
+}
+
 /* Root may write anything, so this is done as somebody else where we are root. */
 static void respects_rights(void **state) {
     (void)state;
@@ -276,6 +293,7 @@ int main(void) {
         IN_FOLDER(replaces_and_keeps_the_mode),
         IN_FOLDER(follows_links),
         IN_FOLDER(failing_leaves_all_as_it_was),
+        IN_FOLDER(no_temporary_file_is_left),
         IN_FOLDER(respects_rights),
         IN_FOLDER(makes_folders),
         cmocka_unit_test(parts_of_paths),

@@ -79,7 +79,8 @@ static void time_is_bounded(void **state) {
     (void)state;
     static char subject[5000];
     memset(subject, 'a', sizeof subject);
-    static const char *const slow[] = {"(a+)+$|b", "(?:a|aa)+b|c", "^(([a-z])+.)+[A-Z]([a-z])+$", "(a*)*\\1b[cd]|e"};
+    static const char *const slow[] = {"(a+)+$|b", "(?:a|aa)+b|c", "^(([a-z])+.)+[A-Z]([a-z])+$",
+                                       "(a*)*\\1b[cd]|e"};
     for (size_t i = 0; i < sizeof slow / sizeof *slow; i++) {
         struct pattern *pattern = make(slow[i]);
         clock_t begin = clock();

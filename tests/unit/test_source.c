@@ -48,7 +48,8 @@ static void lines_agree_with_text_next_line(void **state) {
         uint32_t number = 0;
         while (text_next_line(&rest, &line)) {
             number++;
-            assert_true(source_line(&source, number).at == line.at && source_line(&source, number).len == line.len);
+            assert_ptr_equal(source_line(&source, number).at, line.at);
+            assert_int_equal(source_line(&source, number).len, line.len);
         }
         assert_int_equal(source.line_count, number ? number : 1);
         for (uint32_t offset = 0; offset < len; offset++) {

@@ -37,6 +37,8 @@ static bool done(void *context, size_t item) {
         atomic_fetch_add(&record->wrong, 1);
     if (record->ahead && atomic_load(&record->begun) > record->given + record->ahead)
         atomic_fetch_add(&record->wrong, 1);
+    if (record->slow && item % 50 == 0) /* long enough for another thread to come along */
+        nanosleep(&(struct timespec){0, 300000}, NULL);
     record->given++;
     atomic_fetch_sub(&record->in_done, 1);
     return item != record->stop_at;

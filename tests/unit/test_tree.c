@@ -74,7 +74,8 @@ static void expect(const char *given, const char *expected) {
 
 static void finds_by_suffix_in_byte_order(void **state) {
     (void)state;
-    make_files("b.md a.markdown c.txt B.md sub/x.md sub.md sub/deep/er/y.md x.md/z.md md .git/no.md sub/.git/no.md .hidden/h.md");
+    make_files("b.md a.markdown c.txt B.md sub/x.md sub.md sub/deep/er/y.md x.md/z.md md .git/no.md");
+    make_files("sub/.git/no.md .hidden/h.md");
     expect(".", ".hidden/h.md B.md a.markdown b.md sub.md sub/deep/er/y.md sub/x.md x.md/z.md");
     expect("./", ".hidden/h.md B.md a.markdown b.md sub.md sub/deep/er/y.md sub/x.md x.md/z.md");
     expect("sub", "sub/deep/er/y.md sub/x.md");
@@ -196,6 +197,19 @@ static void patterns_of_ignore_files(void **state) {
     ignoring("/\n//\n!\n/ \n", "a.md", "a.md");
 }
 
+static void blanks_at_the_end(void **state) {
+    (void)state;
+    static const struct { const char *pattern, *path; bool ignored; } cases[] = {
+        {"a  \n", "a", true}, {"a\\ \n", "a ", true}, {"a\\ \n", "a", false}, {"a\\   \n", "a ", true},
+        {"a\\\\ \n", "a\\", true}, {"a\t\n", "a", false}, {"a\t\n", "a\t", true}, {" a\n", " a", true}};
+    struct arena arena = {0};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const struct ignore_level *level = ignore_read(&arena, text_of(cases[i].pattern), 0, NULL);
+        assert_int_equal(ignore_matches(level, text_of(cases[i].path), false), cases[i].ignored);
+    }
+    arena_free(&arena);
+}
+
 static void levels_and_both_files(void **state) {
     (void)state;
     make_files("a/x.md a/y.md a/b/x.md a/b/z.md c/x.md");
@@ -284,6 +298,7 @@ int main(void) {
         IN_FOLDER(errors_do_not_stop_it),
         IN_FOLDER(links),
         IN_FOLDER(patterns_of_ignore_files),
+        cmocka_unit_test(blanks_at_the_end),
         IN_FOLDER(levels_and_both_files),
         IN_FOLDER(nothing_counts_above_the_root),
         IN_FOLDER(strange_ignore_files),
