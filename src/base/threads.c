@@ -19,7 +19,7 @@ struct crew {
     size_t begun, given;  /* items 0..begun-1 were begun, items 0..given-1 given out */
     bool *finished;       /* of begun items not given out, at item % ahead */
     size_t waiting;       /* threads that wait for `moved` */
-    bool giving, stopped; /* giving: some thread is in, or on its way to, done() */
+    bool stopped;
 };
 
 unsigned threads_processors(void) {
@@ -54,11 +54,9 @@ static bool take(struct crew *crew, size_t *item) {
     return true;
 }
 
-/* Gives out what is finished, in order. Lock held, but not during done(). */
+/* Gives out what is finished, in order. Lock held, but not during done(): there the item counts as not
+ * finished, so that no other thread gives out it or what follows; this one looks again afterwards. */
 static void give(struct crew *crew) {
-    if (crew->giving)
-        return; /* that thread looks again before it leaves */
-    crew->giving = true;
     while (!crew->stopped && crew->given < crew->begun && crew->finished[crew->given % crew->ahead]) {
         size_t item = crew->given;
         crew->finished[item % crew->ahead] = false;
@@ -71,7 +69,6 @@ static void give(struct crew *crew) {
         if (crew->waiting)
             pthread_cond_broadcast(&crew->moved);
     }
-    crew->giving = false;
 }
 
 static void *labour(void *context) {
