@@ -3,15 +3,15 @@
 
 /* A line once its quote marks and indentation are off. */
 struct stripped {
-    struct text text;   /* from the first byte that is neither */
-    uint32_t quotes;    /* marks taken off */
-    uint32_t column;    /* of text in what is behind the quote marks, tabs counted to the next multiple of four */
+    struct text text; /* from the first byte that is neither */
+    uint32_t quotes;  /* marks taken off */
+    uint32_t
+        column; /* of text in what is behind the quote marks, tabs counted to the next multiple of four */
 };
 
 void container_scan_init(struct container_scan *scan, const struct source *source, const struct part *part) {
-    *scan = (struct container_scan){.source = source,
-                                    .rest = source_text(source, part->span),
-                                    .quote = part->shape == SHAPE_QUOTE};
+    *scan = (struct container_scan){
+        .source = source, .rest = source_text(source, part->span), .quote = part->shape == SHAPE_QUOTE};
 }
 
 static uint32_t skip_blanks(struct text *t, uint32_t column) {
@@ -22,8 +22,8 @@ static uint32_t skip_blanks(struct text *t, uint32_t column) {
     return column;
 }
 
-/* Takes off blanks and quote marks. Columns go on behind a mark, as if it were blank, so that items of a quote and
- * quotes of an item compare. */
+/* Takes off blanks and quote marks. Columns go on behind a mark, as if it were blank, so that items of a
+ * quote and quotes of an item compare. */
 static struct stripped strip_line(struct text line) {
     struct stripped stripped = {.text = line};
     stripped.column = skip_blanks(&stripped.text, 0);
@@ -78,7 +78,8 @@ static size_t fence_length(struct text t) {
 }
 
 /* Follows an open fence to its close or to the end of its container. */
-static void follow_fence(struct container_scan *scan, struct container_fence *fence, struct stripped opening) {
+static void follow_fence(struct container_scan *scan, struct container_fence *fence,
+                         struct stripped opening) {
     uint32_t least = scan->depth ? scan->offsets[scan->depth - 1] : 0;
     size_t length = text_run(opening.text, *opening.text.at);
     struct text line, before = scan->rest;
@@ -91,7 +92,8 @@ static void follow_fence(struct container_scan *scan, struct container_fence *fe
         }
         fence->span.end = source_span_of(scan->source, line).end;
         size_t run = stripped.text.len && *stripped.text.at == *opening.text.at
-                         ? text_run(stripped.text, *opening.text.at) : 0;
+                         ? text_run(stripped.text, *opening.text.at)
+                         : 0;
         if (run >= length && text_is_blank(text_from(stripped.text, run)) && stripped.column < least + 4) {
             fence->closed = true;
             return;

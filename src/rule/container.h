@@ -11,8 +11,8 @@ enum { CONTAINER_DEPTH = 32 };
 
 struct container_scan {
     const struct source *source;
-    struct text rest;      /* what was not scanned yet */
-    bool quote;            /* the part is a block quote */
+    struct text rest;                  /* what was not scanned yet */
+    bool quote;                        /* the part is a block quote */
     uint32_t offsets[CONTAINER_DEPTH]; /* content columns of the items that are open, outermost first */
     unsigned depth;
 };

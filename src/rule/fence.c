@@ -53,9 +53,10 @@ void check_fence_unclosed(const struct document *document, struct report *report
         if (part->shape == SHAPE_LIST || part->shape == SHAPE_QUOTE)
             check_container(document, report, part);
         else if (part->shape == SHAPE_FENCE && !part->closed)
-            report_add(report, document, MESSAGE_FENCE_UNCLOSED, opening(part),
-                       "this fence is open up to the end of the page; expected: a closing line of %u or more \"%c\"",
-                       part->length, part->mark);
+            report_add(
+                report, document, MESSAGE_FENCE_UNCLOSED, opening(part),
+                "this fence is open up to the end of the page; expected: a closing line of %u or more \"%c\"",
+                part->length, part->mark);
     }
 }
 
@@ -84,15 +85,17 @@ static void report_swallowed(const struct document *document, struct report *rep
     uint32_t own = source_line_at(document->source, fence->span.begin);
     uint32_t last = source_line_at(document->source, fence->span.end);
     if (swallowed->end > own)
-        report_add(report, document, MESSAGE_FENCE_SWALLOWED, opening(fence),
-                   "this fence hides %s (from line %u on); it ends in line %u, but was probably meant to end behind "
-                   "line %u",
-                   what.at, source_line_at(document->source, swallowed->first), last, swallowed->end);
+        report_add(
+            report, document, MESSAGE_FENCE_SWALLOWED, opening(fence),
+            "this fence hides %s (from line %u on); it ends in line %u, but was probably meant to end behind "
+            "line %u",
+            what.at, source_line_at(document->source, swallowed->first), last, swallowed->end);
     else
-        report_add(report, document, MESSAGE_FENCE_SWALLOWED, opening(fence),
-                   "this fence hides %s (from line %u on); it ends in line %u, but is probably a stray line that was "
-                   "meant to close another",
-                   what.at, source_line_at(document->source, swallowed->first), last);
+        report_add(
+            report, document, MESSAGE_FENCE_SWALLOWED, opening(fence),
+            "this fence hides %s (from line %u on); it ends in line %u, but is probably a stray line that was "
+            "meant to close another",
+            what.at, source_line_at(document->source, swallowed->first), last);
     buf_free(&what);
 }
 
@@ -134,7 +137,8 @@ struct runs {
 };
 
 /* A body line that begins with the fence's own mark, which its caller has seen to. */
-static void read_run(const struct document *document, const struct part *fence, struct text line, struct runs *runs) {
+static void read_run(const struct document *document, const struct part *fence, struct text line,
+                     struct runs *runs) {
     uint32_t length = (uint32_t)text_run(line, fence->mark);
     struct text behind = text_trim(text_from(line, length));
     if (length < SHORTEST_FENCE)
@@ -191,8 +195,8 @@ void check_fence_length(const struct document *document, struct report *report) 
             continue;
         struct finding *finding =
             report_add(report, document, MESSAGE_FENCE_LENGTH, opening_run(fence),
-                       "this fence is %u long; expected: %u, which is all that its content needs", fence->length,
-                       needed);
+                       "this fence is %u long; expected: %u, which is all that its content needs",
+                       fence->length, needed);
         fix_length(document, report, finding, fence, needed);
     }
 }
@@ -204,9 +208,10 @@ void check_fence_nested(const struct document *document, struct report *report) 
         struct runs runs = find_runs(document, fence);
         if (span_length(runs.first) == 0 || hides_something(document, fence, shortcodes))
             continue;
-        report_add(report, document, MESSAGE_FENCE_NESTED, runs.first,
-                   "this fence stands inside the one of line %u, which is no longer than it and so ends at the first "
-                   "closing line; expected: an outer fence of %u or more, or its closing line before this one",
-                   source_line_at(document->source, fence->span.begin), runs.opening + 1);
+        report_add(
+            report, document, MESSAGE_FENCE_NESTED, runs.first,
+            "this fence stands inside the one of line %u, which is no longer than it and so ends at the first "
+            "closing line; expected: an outer fence of %u or more, or its closing line before this one",
+            source_line_at(document->source, fence->span.begin), runs.opening + 1);
     }
 }

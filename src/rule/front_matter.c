@@ -103,12 +103,13 @@ void check_front_matter_range(const struct document *document, struct report *re
     add_swallowed(document, &range);
     if (first == range.first && last == range.last)
         return;
-    bool verbatim = find_range(source_text(document->source, value->span), document->profile->noun, &written) &&
-                    written.numbers[0].number == first && written.numbers[1].number == last;
+    bool verbatim =
+        find_range(source_text(document->source, value->span), document->profile->noun, &written) &&
+        written.numbers[0].number == first && written.numbers[1].number == last;
     struct span span = verbatim ? range_span(value->span, &written) : value->span;
-    struct finding *finding =
-        report_add(report, document, MESSAGE_FRONT_MATTER_RANGE, span,
-                   "the description says %u to %u, but the page holds %u to %u", first, last, range.first, range.last);
+    struct finding *finding = report_add(report, document, MESSAGE_FRONT_MATTER_RANGE, span,
+                                         "the description says %u to %u, but the page holds %u to %u", first,
+                                         last, range.first, range.last);
     if (!finding || !verbatim || !range.certain)
         return;
     if (first != range.first)

@@ -16,7 +16,8 @@ static struct span heading_span(const struct block *block) {
 }
 
 /* A second title, or a skipped level. Below an example a heading may stand at any deeper level. */
-static void check_level(struct headings *headings, struct span span, unsigned level, uint32_t line, bool in_example) {
+static void check_level(struct headings *headings, struct span span, unsigned level, uint32_t line,
+                        bool in_example) {
     if (level == 1 && headings->title_elsewhere)
         report_add(headings->report, headings->document, MESSAGE_STRUCTURE_HEADING, span,
                    "a level-1 heading, but the front matter has the title; expected: level 2 or deeper");
@@ -40,8 +41,8 @@ static void check_blocks(struct headings *headings, uint32_t first, uint32_t cou
     }
 }
 
-/* The takeaway that the sections from entry i on hold, up to the next example: the one that an example before them
- * was cut off from. */
+/* The takeaway that the sections from entry i on hold, up to the next example: the one that an example before
+ * them was cut off from. */
 static const struct block *find_cut_takeaway(const struct document *document, uint32_t i) {
     for (; i < document->entry_count && document->entries[i].type == ENTRY_SECTION; i++) {
         const struct block *block = entry_find(document, &document->entries[i], BLOCK_TAKEAWAY);
@@ -51,8 +52,8 @@ static const struct block *find_cut_takeaway(const struct document *document, ui
     return NULL;
 }
 
-/* Entry i, a section right behind an example without a takeaway, whose takeaway comes later: no heading of the page,
- * but a line that leaked out of a fence. */
+/* Entry i, a section right behind an example without a takeaway, whose takeaway comes later: no heading of
+ * the page, but a line that leaked out of a fence. */
 static bool check_cut(struct headings *headings, uint32_t i) {
     const struct document *document = headings->document;
     const struct entry *entry = &document->entries[i], *before = i ? &document->entries[i - 1] : NULL;
@@ -64,10 +65,11 @@ static bool check_cut(struct headings *headings, uint32_t i) {
         return false;
     struct buf noun = {0};
     wording_noun(&noun, document->profile->noun, 1);
-    report_add(headings->report, document, MESSAGE_STRUCTURE_HEADING, span_of_heading(entry),
-               "this heading cuts %s %u off from its \"%.*s\" in line %u; expected: no heading in between (did the "
-               "line leak out of a code fence?)",
-               noun.at, before->number, TEXT_ARG(takeaway->label), takeaway->line);
+    report_add(
+        headings->report, document, MESSAGE_STRUCTURE_HEADING, span_of_heading(entry),
+        "this heading cuts %s %u off from its \"%.*s\" in line %u; expected: no heading in between (did the "
+        "line leak out of a code fence?)",
+        noun.at, before->number, TEXT_ARG(takeaway->label), takeaway->line);
     buf_free(&noun);
     return true;
 }

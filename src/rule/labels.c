@@ -16,7 +16,8 @@ void labels_check_missing(const struct document *document, struct report *report
         const struct entry *entry = &document->entries[i];
         if (entry->type == ENTRY_EXAMPLE && !entry_find(document, entry, kind))
             report_add(report, document, message, span_of_heading(entry),
-                       "no \"%s\"; expected: a paragraph that begins with %s", label->spellings[0], label->written);
+                       "no \"%s\"; expected: a paragraph that begins with %s", label->spellings[0],
+                       label->written);
     }
 }
 
@@ -37,7 +38,8 @@ void labels_check_empty(const struct document *document, struct report *report, 
     for (uint32_t i = 0; i < document->block_count; i++) {
         const struct block *block = &document->blocks[i];
         if (block->kind == kind && is_empty(block->markdown))
-            report_add(report, document, message, span_length(block->label_span) ? block->label_span : block->span,
+            report_add(report, document, message,
+                       span_length(block->label_span) ? block->label_span : block->span,
                        "\"%.*s\" has no text; expected: a sentence behind the label", TEXT_ARG(block->label));
     }
 }
@@ -46,8 +48,8 @@ static bool line_is_blank(const struct source *source, uint32_t line) {
     return line < 1 || line > source->line_count || text_is_blank(source_line(source, line));
 }
 
-/* Whether a heading that is a label can become a paragraph without changing anything around it: blank lines on both
- * sides, and no closing #s. */
+/* Whether a heading that is a label can become a paragraph without changing anything around it: blank lines
+ * on both sides, and no closing #s. */
 static bool heading_is_replaceable(const struct document *document, const struct block *block) {
     const struct part *heading = &block->parts[0];
     if (heading->shape != SHAPE_ATX)
@@ -80,10 +82,12 @@ static void fix_spelling(const struct document *document, struct report *report,
         if (text_ends(text_of(label->written), ":") && text_starts(colon, ":"))
             span.end += (uint32_t)(behind.len - colon.len) + 1;
     }
-    span.end += (uint32_t)dash_length(source_text(document->source, span),
-                                      source_text(document->source, (struct span){span.end, block->span.end}));
+    span.end +=
+        (uint32_t)dash_length(source_text(document->source, span),
+                              source_text(document->source, (struct span){span.end, block->span.end}));
     struct text bytes = document->source->bytes;
-    bool stuck = span.end < bytes.len && !byte_is_blank(bytes.at[span.end]) && !byte_is_eol(bytes.at[span.end]);
+    bool stuck =
+        span.end < bytes.len && !byte_is_blank(bytes.at[span.end]) && !byte_is_eol(bytes.at[span.end]);
     struct buf replacement = {0};
     buf_add_string(&replacement, label->written);
     if (stuck)
@@ -103,10 +107,12 @@ void labels_check_spelling(const struct document *document, struct report *repor
         struct finding *finding = NULL;
         if (block->label_is_heading)
             finding = report_add(report, document, message, block->label_span,
-                                 "the label is a heading; expected: a paragraph that begins with %s", label->written);
+                                 "the label is a heading; expected: a paragraph that begins with %s",
+                                 label->written);
         else if (!text_is(spelt, label->written))
-            finding = report_add(report, document, message, block->label_span,
-                                 "the label is spelt \"%.*s\"; expected: \"%s\"", TEXT_ARG(spelt), label->written);
+            finding =
+                report_add(report, document, message, block->label_span,
+                           "the label is spelt \"%.*s\"; expected: \"%s\"", TEXT_ARG(spelt), label->written);
         if (finding)
             fix_spelling(document, report, finding, block, label);
     }
@@ -134,7 +140,8 @@ static void add_normalised(struct buf *buf, struct text t) {
 
 void passages_make(struct passages *passages, const struct document *document, enum block_kind kind) {
     struct buf bytes = {0};
-    *passages = (struct passages){.sorted = memory_get_zeroed(document->block_count + 1u, sizeof(struct passage))};
+    *passages =
+        (struct passages){.sorted = memory_get_zeroed(document->block_count + 1u, sizeof(struct passage))};
     for (uint32_t i = 0; i < document->entry_count; i++) {
         const struct entry *entry = &document->entries[i];
         for (uint32_t k = 0; entry->type == ENTRY_EXAMPLE && k < entry->block_count; k++) {

@@ -25,7 +25,7 @@ struct passage {
 struct passages {
     struct passage *sorted; /* by text, then by place in the page; count of them, empty ones left out */
     size_t count;
-    char *bytes;            /* private */
+    char *bytes; /* private */
 };
 
 /* The parts of that kind, so that equal ones stand side by side. */

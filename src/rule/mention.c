@@ -5,7 +5,9 @@ static bool is_word_byte(char c) {
     return byte_is_alpha(c) || byte_is_digit(c) || c == '_' || (unsigned char)c >= 0x80;
 }
 
-static bool starts_at(struct text t, size_t at, const char *prefix) { return text_starts(text_from(t, at), prefix); }
+static bool starts_at(struct text t, size_t at, const char *prefix) {
+    return text_starts(text_from(t, at), prefix);
+}
 
 /* Skips blanks and at most one line end; gives the offset behind them. */
 static size_t skip_space(struct text t, size_t at) {
@@ -31,7 +33,8 @@ static bool read_number(struct text t, size_t at, struct mention *mention) {
     if (end == at || mention->count == MENTION_NUMBERS)
         return false;
     char next = end < t.len ? t.at[end] : ' ';
-    bool dash = starts_at(t, end, "–") || starts_at(t, end, "—") || starts_at(t, end, "’") || starts_at(t, end, "…");
+    bool dash =
+        starts_at(t, end, "–") || starts_at(t, end, "—") || starts_at(t, end, "’") || starts_at(t, end, "…");
     if ((is_word_byte(next) && !dash) || next == '%')
         return false;
     if (next == '.' && end + 1 < t.len && byte_is_digit(t.at[end + 1]))

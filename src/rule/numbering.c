@@ -31,7 +31,8 @@ static int compare_numbered(const void *a, const void *b) {
 static void find_repeated(struct numbers *numbers) {
     for (size_t i = 0; i < numbers->count;) {
         size_t end = i, written = 0;
-        for (; end < numbers->count && numbers->sorted[end].entry->number == numbers->sorted[i].entry->number; end++)
+        for (; end < numbers->count && numbers->sorted[end].entry->number == numbers->sorted[i].entry->number;
+             end++)
             written += !numbers->sorted[end].entry->malformed;
         for (; i < end; i++) {
             numbers->sorted[i].alone = written < 2;
@@ -50,7 +51,8 @@ static void numbers_make(const struct sequence *sequence, struct numbers *number
     for (size_t page = 0; page < sequence->count; page++) {
         const struct outline *outline = sequence->pages[page];
         for (size_t i = 0; i < outline->entry_count; i++, numbers->count++)
-            numbers->in_order[numbers->count] = (struct numbered){&outline->entries[i], page, numbers->count, true};
+            numbers->in_order[numbers->count] =
+                (struct numbered){&outline->entries[i], page, numbers->count, true};
     }
     memcpy(numbers->sorted, numbers->in_order, numbers->count * sizeof *numbers->sorted);
     qsort(numbers->sorted, numbers->count, sizeof *numbers->sorted, compare_numbered);
@@ -67,8 +69,8 @@ static void add(const struct sequence *sequence, const struct numbered *numbered
     struct report *report = sequence->reports[numbered->page];
     if (report)
         report_add_at(report, message, numbered->entry->place,
-                      numbered->entry->malformed ? 0 : numbered->entry->number, sequence->pages[numbered->page]->noun,
-                      "%.*s", TEXT_ARG(buf_text(text)));
+                      numbered->entry->malformed ? 0 : numbered->entry->number,
+                      sequence->pages[numbered->page]->noun, "%.*s", TEXT_ARG(buf_text(text)));
     buf_cut(text, 0);
 }
 
@@ -103,8 +105,8 @@ void check_numbering_duplicate(const struct sequence *sequence) {
     numbers_free(&numbers);
 }
 
-/* Whether a heading stands between smaller numbers, as one that was moved or mistyped does: then its neighbours by
- * number are not its neighbours on the page, and the order is what is wrong. */
+/* Whether a heading stands between smaller numbers, as one that was moved or mistyped does: then its
+ * neighbours by number are not its neighbours on the page, and the order is what is wrong. */
 static bool is_astray(const struct numbers *numbers, const struct numbered *numbered, uint32_t before) {
     if (numbered->at > 0 && numbers->in_order[numbered->at - 1].entry->number == before)
         return false;
@@ -112,8 +114,8 @@ static bool is_astray(const struct numbers *numbers, const struct numbered *numb
            numbers->in_order[numbered->at + 1].entry->number < numbered->entry->number;
 }
 
-static void add_gap(const struct sequence *sequence, const struct numbers *numbers, const struct numbered *before,
-                    const struct numbered *numbered, struct buf *text) {
+static void add_gap(const struct sequence *sequence, const struct numbers *numbers,
+                    const struct numbered *before, const struct numbered *numbered, struct buf *text) {
     uint32_t first = before->entry->number + 1, last = numbered->entry->number - 1;
     wording_range(text, noun_of(sequence, numbered), first, last);
     buf_add_string(text, first == last ? " is missing: " : " are missing: ");
@@ -174,7 +176,8 @@ static void add_malformed(const struct document *document, struct report *report
     struct buf wanted = {0};
     uint32_t number = entry->malformed ? entry->stated : entry->number;
     /* The title of a malformed heading is all of it, so only its number helps to say what was meant. */
-    wording_heading(&wanted, document->profile, number ? number : 1, entry->malformed ? (struct text){0} : entry->title);
+    wording_heading(&wanted, document->profile, number ? number : 1,
+                    entry->malformed ? (struct text){0} : entry->title);
     report_add(report, document, MESSAGE_NUMBERING_MALFORMED, span, "\"%.*s\" %s; expected: \"%.*s\"",
                TEXT_ARG(source_text(document->source, span)), fault_of(entry), TEXT_ARG(buf_text(&wanted)));
     buf_free(&wanted);

@@ -10,8 +10,8 @@
 enum {
     LONGEST_TICKS = 80,
     OPEN_MENTIONS = 32,
-    LAST_COLUMN = 16384, /* bytes into a line: to count the column of each reference takes a walk from its beginning, so
-                            that what stands further out in a line is left alone */
+    LAST_COLUMN = 16384, /* bytes into a line: to count the column of each reference takes a walk from its
+                            beginning, so that what stands further out in a line is left alone */
 };
 
 static int compare_numbers(const void *a, const void *b) {
@@ -135,7 +135,8 @@ static size_t behind_bracket(struct walk *walk) {
 static bool take_word(struct text *t, const char *const *words) {
     for (; *words; words++) {
         size_t length = strlen(*words);
-        if (text_starts(*t, *words) && t->len > length && (byte_is_blank(t->at[length]) || byte_is_eol(t->at[length]))) {
+        if (text_starts(*t, *words) && t->len > length &&
+            (byte_is_blank(t->at[length]) || byte_is_eol(t->at[length]))) {
             *t = text_strip(text_from(*t, length));
             return true;
         }
@@ -143,7 +144,8 @@ static bool take_word(struct text *t, const char *const *words) {
     return false;
 }
 
-/* "Example 12 of the other tutorial", "the book's Example 3": somebody else's. t is what stands around the mention. */
+/* "Example 12 of the other tutorial", "the book's Example 3": somebody else's. t is what stands around the
+ * mention. */
 static bool is_elsewhere(struct text t, const struct mention *mention) {
     static const char *const prepositions[] = {"of", "in", "from", NULL};
     static const char *const others[] = {"the", "our", "another", "that", "a", NULL};
@@ -239,9 +241,10 @@ static void check_references(const struct outline *page, struct report *report, 
         if (reference->number < first && first > 1)
             continue;
         if (!bsearch(&reference->number, numbers, count, sizeof *numbers, compare_numbers))
-            report_add_at(report, MESSAGE_NUMBERING_REFERENCE, reference->place, reference->example, page->noun,
-                          "the text refers to %s %u, which does not exist; the numbers go from %u to %u", noun.at,
-                          reference->number, first, last);
+            report_add_at(report, MESSAGE_NUMBERING_REFERENCE, reference->place, reference->example,
+                          page->noun,
+                          "the text refers to %s %u, which does not exist; the numbers go from %u to %u",
+                          noun.at, reference->number, first, last);
     }
     buf_free(&noun);
 }

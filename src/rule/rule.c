@@ -19,7 +19,7 @@ struct sequence_rule {
 #define RULE(id, name, severity, fix, scope, function, headline) RULE_##scope(id, function)
 
 static const struct page_rule page_rules[] = {
-#define RULE_PAGE(id, function)     {MESSAGE_##id, function},
+#define RULE_PAGE(id, function) {MESSAGE_##id, function},
 #define RULE_SEQUENCE(id, function)
 #include "report/catalogue.def"
 #undef RULE_PAGE
@@ -56,7 +56,8 @@ void rules_check_sequence(const struct sequence *sequence) {
             sequence_rules[i].check(sequence);
 }
 
-/* "Example 28" of a heading: its content up to the number; the whole content where the number does not stand in it. */
+/* "Example 28" of a heading: its content up to the number; the whole content where the number does not stand
+ * in it. */
 static struct span number_span(const struct document *document, const struct entry *entry, uint32_t number) {
     struct span content = span_of_heading(entry);
     struct text t = source_text(document->source, content);

@@ -52,7 +52,8 @@ static bool part_has_code(const struct document *document, const struct part *pa
     }
     struct text t = source_text(document->source, part->span);
     return (part->shape == SHAPE_HTML && text_find(t, TEXT("<pre"), 0) != TEXT_NONE) ||
-           (part->shape == SHAPE_PARAGRAPH && (text_starts(t, "{{< highlight") || text_starts(t, "{{% highlight")));
+           (part->shape == SHAPE_PARAGRAPH &&
+            (text_starts(t, "{{< highlight") || text_starts(t, "{{% highlight")));
 }
 
 static bool block_has_code(const struct document *document, const struct block *block) {
@@ -76,13 +77,14 @@ void check_structure_code(const struct document *document, struct report *report
         const struct entry *entry = &document->entries[i];
         if (entry->type == ENTRY_EXAMPLE && !entry_has_code(document, entry))
             report_add(report, document, MESSAGE_STRUCTURE_CODE, span_of_heading(entry),
-                       entry_find(document, entry, BLOCK_DIAGRAM) ? "no code, only a diagram; expected: a code block"
-                                                                  : "no code; expected: a code block");
+                       entry_find(document, entry, BLOCK_DIAGRAM)
+                           ? "no code, only a diagram; expected: a code block"
+                           : "no code; expected: a code block");
     }
 }
 
-/* Place of a kind in the wanted order, or -1 for kinds that may stand anywhere. Code, diagrams and output take turns
- * in many examples, so they count as one. */
+/* Place of a kind in the wanted order, or -1 for kinds that may stand anywhere. Code, diagrams and output
+ * take turns in many examples, so they count as one. */
 static int order_place(const struct profile *profile, enum block_kind kind) {
     if (kind == BLOCK_DIAGRAM || kind == BLOCK_OUTPUT)
         kind = BLOCK_CODE;
@@ -99,8 +101,9 @@ static void report_order(const struct document *document, struct report *report,
     const char *quote_before = profile_label_of(profile, before->kind) ? "\"" : "";
     report_add(report, document, MESSAGE_STRUCTURE_ORDER,
                span_length(block->label_span) ? block->label_span : span_first_line(document, block->span),
-               "this %s%s%s stands behind the %s%s%s of line %u; expected: before it", quote, wording_kind(profile, block->kind),
-               quote, quote_before, wording_kind(profile, before->kind), quote_before, before->line);
+               "this %s%s%s stands behind the %s%s%s of line %u; expected: before it", quote,
+               wording_kind(profile, block->kind), quote, quote_before, wording_kind(profile, before->kind),
+               quote_before, before->line);
 }
 
 static void check_order(const struct document *document, struct report *report, const struct entry *entry) {
@@ -131,7 +134,7 @@ void check_structure_level(const struct document *document, struct report *repor
         const struct entry *entry = &document->entries[i];
         if (entry->type == ENTRY_EXAMPLE && entry->level != document->entry_level)
             report_add(report, document, MESSAGE_STRUCTURE_LEVEL, span_of_heading(entry),
-                       "the heading stands at level %u; expected: level %u, as most of the page", entry->level,
-                       document->entry_level);
+                       "the heading stands at level %u; expected: level %u, as most of the page",
+                       entry->level, document->entry_level);
     }
 }

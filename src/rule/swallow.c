@@ -123,9 +123,9 @@ static size_t next_fence(const struct marks *marks, size_t i) {
     return 0;
 }
 
-/* Pairs the fences of one byte: a line with an info string opens, a bare one closes the outermost open one that is no
- * longer than itself. open is a stack of marks, of falling length. A bare line where nothing is open begins an inner
- * fence of its own when the next one is bare too. */
+/* Pairs the fences of one byte: a line with an info string opens, a bare one closes the outermost open one
+ * that is no longer than itself. open is a stack of marks, of falling length. A bare line where nothing is
+ * open begins an inner fence of its own when the next one is bare too. */
 static void pair_fences(struct marks *marks, char byte, size_t *open) {
     size_t depth = 0;
     for (size_t i = 0; i < marks->count; i++) {
@@ -148,7 +148,8 @@ static void pair_fences(struct marks *marks, char byte, size_t *open) {
 static void add_number(struct swallowed *swallowed, uint32_t number) {
     size_t count = swallowed->number_count;
     if (count == 0 || (count >= 8 && (count & (count - 1)) == 0))
-        swallowed->numbers = memory_grow(swallowed->numbers, count ? count * 2 : 8, sizeof *swallowed->numbers);
+        swallowed->numbers =
+            memory_grow(swallowed->numbers, count ? count * 2 : 8, sizeof *swallowed->numbers);
     swallowed->numbers[swallowed->number_count++] = number;
 }
 
@@ -185,7 +186,8 @@ static bool count_mark(const struct document *document, const struct part *fence
     switch (mark->kind) {
     case MARK_HEADING:
         line = text_trim(text_from(line, text_run(line, '#')));
-        if (profile_read_heading(document->profiles, document->profile, line, &number, &title) != HEADING_ENTRY ||
+        if (profile_read_heading(document->profiles, document->profile, line, &number, &title) !=
+                HEADING_ENTRY ||
             (!mark->alone && hash_is_comment(document, fence)))
             return false;
         add_number(swallowed, number);
@@ -196,9 +198,7 @@ static bool count_mark(const struct document *document, const struct part *fence
             return false;
         *(label->kind == BLOCK_WHY ? &swallowed->whys : &swallowed->takeaways) += 1;
         return true;
-    case MARK_SHORTCODE:
-        swallowed->shortcodes += shortcodes;
-        return shortcodes;
+    case MARK_SHORTCODE: swallowed->shortcodes += shortcodes; return shortcodes;
     default: return false;
     }
 }
@@ -212,8 +212,8 @@ static uint32_t meant_end(const struct document *document, const struct part *fe
     return line;
 }
 
-/* Goes through the marks outside balanced inner fences. An inner fence that opens before anything else is hidden shows
- * that the body was never code, so it ends the fence too. */
+/* Goes through the marks outside balanced inner fences. An inner fence that opens before anything else is
+ * hidden shows that the body was never code, so it ends the fence too. */
 static bool count_marks(const struct document *document, const struct part *fence, bool shortcodes,
                         const struct marks *marks, struct swallowed *swallowed) {
     uint32_t end = fence->body.end;

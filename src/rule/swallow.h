@@ -9,11 +9,11 @@
 #include "doc/profile.h"
 
 struct swallowed {
-    uint32_t *numbers;   /* of entry headings, in the order of the body; number_count of them */
+    uint32_t *numbers; /* of entry headings, in the order of the body; number_count of them */
     size_t number_count;
     size_t takeaways, whys, shortcodes;
-    uint32_t first;      /* offset of the first line that is hidden */
-    uint32_t end;        /* number of the line behind which the fence was probably meant to end */
+    uint32_t first; /* offset of the first line that is hidden */
+    uint32_t end;   /* number of the line behind which the fence was probably meant to end */
 };
 
 /* Whether the page has shortcodes outside fences: without any, those in a fence are samples. */

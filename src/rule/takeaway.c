@@ -24,8 +24,8 @@ static void check_second(const struct document *document, struct report *report,
             continue;
         if (first)
             report_add(report, document, MESSAGE_TAKEAWAY_DUPLICATE, block->label_span,
-                       "a second \"%.*s\" in one example; the first one stands in line %u", TEXT_ARG(block->label),
-                       first->line);
+                       "a second \"%.*s\" in one example; the first one stands in line %u",
+                       TEXT_ARG(block->label), first->line);
         else
             first = block;
     }
@@ -46,7 +46,8 @@ void check_takeaway_duplicate(const struct document *document, struct report *re
             if (passages.sorted[i].entry != first->entry)
                 report_add(report, document, MESSAGE_TAKEAWAY_DUPLICATE,
                            span_of_content(document, passages.sorted[i].block),
-                           "the same text as in %s %u, line %u", noun.at, first->entry->number, first->block->line);
+                           "the same text as in %s %u, line %u", noun.at, first->entry->number,
+                           first->block->line);
     }
     buf_free(&noun);
     passages_free(&passages);

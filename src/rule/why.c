@@ -24,9 +24,10 @@ void check_why_label(const struct document *document, struct report *report) {
     labels_check_spelling(document, report, BLOCK_WHY, MESSAGE_WHY_LABEL);
 }
 
-/* Adds the examples of passages first..first+count but the one at `self`; a few by number, the rest by count. */
-static void add_others(struct buf *buf, const struct passages *passages, size_t first, size_t count, size_t self,
-                       const char *noun) {
+/* Adds the examples of passages first..first+count but the one at `self`; a few by number, the rest by count.
+ */
+static void add_others(struct buf *buf, const struct passages *passages, size_t first, size_t count,
+                       size_t self, const char *noun) {
     uint32_t numbers[OTHERS_NAMED];
     size_t named = 0;
     for (size_t i = first; i < first + count && named < OTHERS_NAMED; i++)
@@ -40,7 +41,8 @@ static void add_others(struct buf *buf, const struct passages *passages, size_t 
         buf_print(buf, " and %zu more", more);
 }
 
-/* One passage for each example: a second one in the same example is no boilerplate. Gives how many are left. */
+/* One passage for each example: a second one in the same example is no boilerplate. Gives how many are left.
+ */
 static size_t drop_repeated(struct passages *passages, size_t first, size_t count) {
     size_t kept = 0;
     for (size_t i = first; i < first + count; i++)
@@ -59,7 +61,8 @@ void check_why_boilerplate(const struct document *document, struct report *repor
         for (size_t i = first; count > 1 && i < first + count; i++) {
             buf_cut(&others, 0);
             add_others(&others, &passages, first, count, i, document->profile->noun);
-            report_add(report, document, MESSAGE_WHY_BOILERPLATE, span_of_content(document, passages.sorted[i].block),
+            report_add(report, document, MESSAGE_WHY_BOILERPLATE,
+                       span_of_content(document, passages.sorted[i].block),
                        "the same paragraph stands under %s; expected: a reason of its own", others.at);
         }
     }

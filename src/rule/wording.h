@@ -11,11 +11,13 @@
 void wording_noun(struct buf *buf, const char *noun, size_t count);
 /* Adds "example 28", "examples 27 and 28" or "examples 21 to 28". */
 void wording_range(struct buf *buf, const char *noun, uint32_t first, uint32_t last);
-/* Adds rising numbers, runs drawn together: "examples 3, 5 and 21 to 28"; after limit pieces "… and 9 more". */
+/* Adds rising numbers, runs drawn together: "examples 3, 5 and 21 to 28"; after limit pieces "… and 9 more".
+ */
 void wording_numbers(struct buf *buf, const char *noun, const uint32_t *numbers, size_t count, size_t limit);
 /* Adds an entry's heading as the profile writes it; an empty title gives "…". */
 void wording_heading(struct buf *buf, const struct profile *profile, uint32_t number, struct text title);
-/* What a part of an entry is called: the profile's own words where it has a label, else "code", "diagram" … */
+/* What a part of an entry is called: the profile's own words where it has a label, else "code", "diagram" …
+ */
 const char *wording_kind(const struct profile *profile, enum block_kind kind);
 
 /* Whether the profile wants a part of that kind in its entries. */

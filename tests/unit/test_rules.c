@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* What the fixture folders under tests/fixtures/check do not show: corners of the helpers, sequences of which only some
- * pages are wanted, and that nothing takes more than linear time. */
+/* What the fixture folders under tests/fixtures/check do not show: corners of the helpers, sequences of which
+ * only some pages are wanted, and that nothing takes more than linear time. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -131,8 +131,9 @@ static void test_wording(void **state) {
     wording_numbers(&buf, "Example", (uint32_t[]){1, 3, 5, 6, 7}, 5, 6);
     buf_add_byte(&buf, '|');
     wording_numbers(&buf, "Example", (uint32_t[]){1, 3, 5, 6, 7}, 5, 2);
-    assert_string_equal(buf.at, "example 3|examples 3 and 4|concepts 3 to 5|examples 1 and 2|examples 1, 3 and 5 to 7|"
-                                "examples 1, 3 and 3 more");
+    assert_string_equal(
+        buf.at, "example 3|examples 3 and 4|concepts 3 to 5|examples 1 and 2|examples 1, 3 and 5 to 7|"
+                "examples 1, 3 and 3 more");
     buf_free(&buf);
 }
 
