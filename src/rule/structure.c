@@ -83,14 +83,11 @@ void check_structure_code(const struct document *document, struct report *report
     }
 }
 
-/* Place of a kind in the wanted order, or -1 for kinds that may stand anywhere. Code, diagrams and output
- * take turns in many examples, so they count as one. */
+/* Place of a kind in the wanted order, or -1 for kinds that may stand anywhere. */
 static int order_place(const struct profile *profile, enum block_kind kind) {
-    if (kind == BLOCK_DIAGRAM || kind == BLOCK_OUTPUT)
-        kind = BLOCK_CODE;
-    for (size_t i = 0; i < profile->order_count; i++)
+    for (size_t i = 0; i < profile->order_count && kind != BLOCK_PROSE; i++)
         if (profile->order[i] == kind)
-            return kind == BLOCK_PROSE ? -1 : (int)i;
+            return (int)i;
     return -1;
 }
 
@@ -106,20 +103,26 @@ static void report_order(const struct document *document, struct report *report,
                quote_before, before->line);
 }
 
+/* Code, diagrams and output may take turns, so that of each only the first is compared with the others. */
 static void check_order(const struct document *document, struct report *report, const struct entry *entry) {
     const struct block *highest = NULL;
+    unsigned seen = 0; /* kinds, a bit each */
     int place = -1;
     for (uint32_t i = 0; i < entry->block_count; i++) {
         const struct block *block = &document->blocks[entry->first_block + i];
         int own = order_place(document->profile, block->kind);
+        bool first = !(seen & 1u << block->kind);
         if (own < 0)
             continue;
-        if (own < place) {
+        if (own < place && (first || !block_is_code(block) || !block_is_code(highest))) {
             report_order(document, report, block, highest);
             return;
         }
-        place = own;
-        highest = block;
+        seen |= 1u << block->kind;
+        if (own > place) {
+            place = own;
+            highest = block;
+        }
     }
 }
 
