@@ -58,6 +58,35 @@ static unsigned entry_level(const struct assembly *assembly, const struct profil
     return best;
 }
 
+/* Whether a paragraph of the page is a label of that kind under the profile. */
+static bool has_label(const struct assembly *assembly, const struct profile *profile, enum block_kind kind) {
+    for (uint32_t i = 0; i < assembly->nodes->count; i++) {
+        const struct node *node = &assembly->nodes->nodes[i];
+        struct text words;
+        size_t end;
+        if (node->part.shape != SHAPE_PARAGRAPH)
+            continue;
+        const struct profile_label *label = profile_read_label(profile, node_text(assembly, node), &words, &end);
+        if (label && label->kind == kind)
+            return true;
+    }
+    return false;
+}
+
+/* Numbered headings alone may be of several profiles: one that asks questions is taken where the page asks some. */
+static void prefer_questions(struct assembly *assembly, size_t from) {
+    struct document *document = assembly->document;
+    for (size_t i = from; i < profiles_count(document->profiles); i++) {
+        const struct profile *profile = profiles_at(document->profiles, i);
+        unsigned level = profile_label_of(profile, BLOCK_QUESTION) ? entry_level(assembly, profile) : 0;
+        if (!level || !has_label(assembly, profile, BLOCK_QUESTION))
+            continue;
+        document->profile = profile;
+        document->entry_level = level;
+        return;
+    }
+}
+
 /* The profile by the entries that the page holds; a page without any is one of the first profile. */
 static void recognise(struct assembly *assembly, const struct profile *forced) {
     struct document *document = assembly->document;
@@ -65,8 +94,10 @@ static void recognise(struct assembly *assembly, const struct profile *forced) {
     document->entry_level = entry_level(assembly, document->profile);
     for (size_t i = 1; !forced && !document->entry_level && i < profiles_count(document->profiles); i++) {
         document->entry_level = entry_level(assembly, profiles_at(document->profiles, i));
-        if (document->entry_level)
-            document->profile = profiles_at(document->profiles, i);
+        if (!document->entry_level)
+            continue;
+        document->profile = profiles_at(document->profiles, i);
+        prefer_questions(assembly, i + 1);
     }
     document->form = document->entry_level ? document->profile->form : FORM_PAGE;
 }
@@ -113,12 +144,15 @@ static void add_code(struct assembly *assembly, const struct node *node, const s
     block->text = node->literal;
     block->info = node->info;
     block->language = first_word(document, node->info);
-    if (announced && announced->kind == BLOCK_OUTPUT)
+    if (announced && announced->kind == BLOCK_OUTPUT) {
+        size_t end;
         block->kind = BLOCK_OUTPUT;
-    else if (profile_is_diagram(document->profile, block->language))
+        profile_read_label(document->profile, block[-1].markdown, &block->label, &end);
+    } else if (profile_is_diagram(document->profile, block->language)) {
         block->kind = BLOCK_DIAGRAM;
-    else
+    } else {
         block_annotate(block, &document->arena);
+    }
 }
 
 /* A paragraph that holds bold words with a colon and nothing else, such as "**Related reading**:". */
@@ -330,7 +364,14 @@ static void assemble(struct assembly *assembly) {
 
 void page_read(const struct read_context *context, const struct source *source, struct document *document,
                struct report *report) {
-    *document = (struct document){.source = source, .profiles = context->profiles};
+    *document = (struct document){0};
+    page_read_into(context, source, document, report);
+}
+
+void page_read_into(const struct read_context *context, const struct source *source, struct document *document,
+                    struct report *report) {
+    document->source = source;
+    document->profiles = context->profiles;
     document->profile = context->profile ? context->profile : profiles_at(context->profiles, 0);
     encoding_check(document, report);
     document->body = front_matter_split(source->bytes, &document->front_matter);

@@ -11,6 +11,10 @@
 void page_read(const struct read_context *context, const struct source *source, struct document *document,
                struct report *report);
 
+/* The same into a document that is all zero but for its arena, which may hold the source's bytes. */
+void page_read_into(const struct read_context *context, const struct source *source, struct document *document,
+                    struct report *report);
+
 /* Reports file/encoding at the first byte that is not UTF-8 text (invalid sequence, NUL, UTF-16) and sets
  * document->unreadable. */
 void encoding_check(struct document *document, struct report *report);
