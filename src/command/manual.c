@@ -7,11 +7,7 @@ struct manual_page {
     size_t size;
 };
 
-#if __has_include("manual.inc")
 #include "manual.inc" /* manual_pages[], ended by a row without a name */
-#else
-static const struct manual_page manual_pages[] = {{NULL, NULL, 0}};
-#endif
 
 size_t manual_count(void) {
     return sizeof manual_pages / sizeof *manual_pages - 1;

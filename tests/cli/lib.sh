@@ -11,7 +11,9 @@ trap 'rm -rf "$work"' EXIT
 cd "$work" || exit 1
 bad=0
 LC_ALL=C
-export LC_ALL
+# Where the program is built with sanitizers, what they find counts as a crash.
+ASAN_OPTIONS=exitcode=130 UBSAN_OPTIONS=exitcode=130 TSAN_OPTIONS=exitcode=130
+export LC_ALL ASAN_OPTIONS UBSAN_OPTIONS TSAN_OPTIONS
 unset NO_COLOR
 
 pass() { echo "ok - $*"; }
