@@ -56,7 +56,7 @@ static void end(struct fragment *fragment) {
 static bool same_block(const struct block *a, const struct block *b) {
     if (block_is_code(a)) /* what announces an output stands before it */
         return block_is_code(b) && text_equal(a->info, b->info) && text_equal(a->text, b->text);
-    return a->kind == b->kind && a->level == b->level && text_equal(a->label, b->label) &&
+    return a->kind == b->kind && (a->kind != BLOCK_HEADING || a->level == b->level) && text_equal(a->label, b->label) &&
            text_equal(a->markdown, b->markdown);
 }
 
