@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/files.h"
+#include "base/json.h"
 #include "base/memory.h"
 #include "base/threads.h"
 #include "command/command.h"
@@ -114,6 +115,20 @@ static void convert(const struct converting *converting, const struct reader *re
         make_canonical(converting, page);
 }
 
+/* The path that a JSON document carries, which it keeps as JSON; otherwise the name of the page. */
+static char *carried_path(const struct converting *converting, const struct reader *reader, struct text bytes,
+                          const char *name) {
+    if (reader != reader_find("json") || !converting->writer->joins)
+        return memory_copy_string(name);
+    struct json_error error;
+    struct json_value *value = json_read(bytes, &error);
+    struct text path = json_member_text(value, "path");
+    struct buf copy = {0};
+    buf_add(&copy, path.len && text_find_byte(path, '\0', 0) == TEXT_NONE ? path : text_of(name));
+    json_free(value);
+    return copy.at;
+}
+
 static void run(void *context, size_t item) {
     struct converting *converting = context;
     const struct job *job = &converting->plan->jobs[item];
@@ -123,10 +138,15 @@ static void run(void *context, size_t item) {
     page->error = job->loaded ? job->error : file_read(job->file->path, &bytes);
     if (page->error)
         return;
+    struct text text = job->loaded ? job->bytes : buf_text(&bytes);
     struct source source;
-    source_init(&source, job->name, job->loaded ? job->bytes : buf_text(&bytes));
-    convert(converting, job->reader ? job->reader : reader_for(converting->read, &source), &source, page);
+    source_init(&source, job->name, text);
+    const struct reader *reader = job->reader ? job->reader : reader_for(converting->read, &source);
+    char *path = carried_path(converting, reader, text, job->name);
+    source.name = path;
+    convert(converting, reader, &source, page);
     source_free(&source);
+    free(path);
     buf_free(&bytes);
     if (!page->refused && job->output) {
         page->error = file_make_folders(job->output);

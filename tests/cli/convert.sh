@@ -44,6 +44,8 @@ for name in a.md sub/b.md sub/c.md; do
 done
 run 0 'ndjson as well' convert --to markdown --out-dir back2 all.ndjson
 ok 'all of it' diff -r back back2
+"$EXLINT" convert --from json --to ndjson - <all.json >again.ndjson 2>.err
+same 'JSON to JSON keeps the paths' all.ndjson again.ndjson
 sed 's#"path": "in/a.md"#"path": "../../escape.md"#' all.json >escape.json
 run 2 'a document that leads out of the folder' convert --to markdown --out-dir back3 escape.json
 err '../../escape.md'
