@@ -62,6 +62,13 @@ done
 for rule in $("$EXLINT" rules | cut -d ' ' -f 1); do
     ok "manual page: $rule" grep -qx ".It Cm $rule" "$root/man/exlint.1"
 done
+for option in 'check --output-format' 'check --severity' 'check --fail-on' 'convert --to' 'convert --from' \
+    'convert --annotations' 'rules --output-format' 'fmt --color'; do
+    # shellcheck disable=SC2086 # a command and an option
+    for word in $("$EXLINT" $option '?' 2>&1 | sed 's/.*it takes //; s/,//g'); do
+        ok "manual page: $option $word" grep -qE "^\.Cm $word( |\$)" "$root/man/exlint.1"
+    done
+done
 if command -v mandoc >/dev/null; then
     mandoc -T lint "$root/man/exlint.1" >lint.txt 2>&1
     empty lint.txt 'mandoc -T lint'
