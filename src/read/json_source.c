@@ -75,14 +75,23 @@ static bool block_holds(const struct document *document, const struct entry *ent
     return holds;
 }
 
+/* A heading that is spelt as a label is one behind an example, and a section elsewhere. */
 static bool entry_holds(const struct document *document, struct entry *entry) {
     struct fragment fragment;
+    bool follows_example = entry > document->entries && entry[-1].type == ENTRY_EXAMPLE;
+    uint32_t entries = 1;
     begin(&fragment);
-    if (entry->type == ENTRY_SECTION)
+    if (entry->type == ENTRY_SECTION) {
         add_example(&fragment, document);
+        entries++;
+    }
+    if (entry->type == ENTRY_SECTION && !follows_example) {
+        add_heading(&fragment.bytes, entry->level, TEXT("x"));
+        entries++;
+    }
     read_fragment(&fragment, document, entry->source);
     const struct entry *read = fragment.entry;
-    bool holds = read && fragment.document.entry_count == (entry->type == ENTRY_SECTION ? 2 : 1) &&
+    bool holds = read && fragment.document.entry_count == entries &&
                  fragment.document.block_count == 0 && read->type == entry->type && read->number == entry->number &&
                  read->level == entry->level && text_equal(read->title, entry->title);
     if (holds) {

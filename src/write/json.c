@@ -269,7 +269,9 @@ static struct text unusual_gap(const struct document *document, const struct par
 static void add_source(struct writing *w, const struct document *document, struct text source, const struct part *last) {
     if (!source.at)
         return;
-    struct text gap = unusual_gap(document, last);
+    /* A fence that never closes may end in blank lines; the last line end is then more than a gap. */
+    bool ends_blank = last && source.len && byte_is_eol(source.at[source.len - 1]);
+    struct text gap = ends_blank ? document_gap(document, last) : unusual_gap(document, last);
     if (!gap.len && text_equal(source, buf_text(&w->scratch)))
         return;
     struct buf bytes = {0};
