@@ -30,6 +30,7 @@ struct value {
     struct member *members; /* mapping: its pairs; sequence: its items (key == NULL); in order */
     size_t count;           /* of members */
     size_t weight;          /* values below it counted with every alias followed, itself included; saturates */
+    uint32_t height;        /* levels from it down, aliases followed, itself included; what readers make is bounded */
 };
 
 struct member {

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Front matter: finding the block, and reading its YAML (yaml.c, the only user
- * of libyaml). */
+/* Front matter: finding the block, and reading its YAML. */
 #ifndef EXLINT_READ_FRONT_MATTER_H
 #define EXLINT_READ_FRONT_MATTER_H
 
@@ -13,9 +12,9 @@ uint32_t front_matter_bom(struct text page);
  * *front_matter, and gives the offset where the body begins. Looks at no YAML. */
 uint32_t front_matter_split(struct text page, struct front_matter *front_matter);
 
-/* Reads document->front_matter.text: sets valid and value, or reports front-matter/invalid at the line and column
- * libyaml names (syntax, duplicate key, a tag that is not of the core schema, no mapping at the top, more than 100,000
- * values once aliases are followed, an alias inside its own anchor). Values are in the document's arena. */
+/* Reads document->front_matter.text: sets valid and value, or reports front-matter/invalid at the line and column where
+ * yaml_load() fails or there is no mapping at the top. Says too where a page begins with TOML or JSON front matter,
+ * which is left a part of the body. Values are in the document's arena. */
 void front_matter_read(struct document *document, struct report *report);
 
 #endif

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: MIT */
+#include "read/yaml.h"
+
 #include <errno.h>
 #include <math.h>
 #include <stdlib.h>
@@ -6,18 +8,8 @@
 
 #include "base/memory.h"
 #include "base/utf8.h"
-#include "read/front_matter.h"
 
-enum { VALUES_MOST = 100000, NESTING_MOST = 1000 };
-
-/* A collection that is still open. */
-struct open_value {
-    struct value *value;
-    const struct value *key; /* of a mapping: read, but its value is not */
-    struct member *members;
-    size_t count, capacity;
-    bool is_alias_target; /* has an anchor, so may not contain itself */
-};
+enum { ANCHORS_MOST = 1000 };
 
 struct anchor {
     struct text name;
@@ -26,28 +18,31 @@ struct anchor {
 };
 
 struct loader {
-    struct document *document;
-    struct report *report;
-    struct text bytes;   /* what libyaml reads */
-    uint32_t begin;      /* its offset in the page */
+    struct text bytes;          /* what libyaml reads */
+    uint32_t begin;             /* what is added to every offset in it */
     size_t mark_at, mark_index; /* a byte offset and the code point index that libyaml has for it */
-    struct open_value *stack;
-    size_t depth, stack_capacity;
+    struct value_builder build;
     struct anchor *anchors;
     size_t anchor_count, anchor_capacity;
-    const struct value *root;
-    bool failed;
+    int documents;
 };
+
+static bool continues(struct text t, size_t at) { return ((unsigned char)t.at[at] & 0xC0) == 0x80; }
 
 /* libyaml counts code points; they come nearly in order, so the way to each is short. */
 static uint32_t offset_of(struct loader *loader, const yaml_mark_t *mark) {
-    if (mark->index < loader->mark_index)
-        loader->mark_at = loader->mark_index = 0;
-    while (loader->mark_index < mark->index && loader->mark_at < loader->bytes.len) {
+    struct text bytes = loader->bytes;
+    while (loader->mark_index < mark->index && loader->mark_at < bytes.len) {
         size_t length;
-        utf8_decode(text_from(loader->bytes, loader->mark_at), &length);
+        utf8_decode(text_from(bytes, loader->mark_at), &length);
         loader->mark_at += length;
         loader->mark_index++;
+    }
+    while (loader->mark_index > mark->index && loader->mark_at > 0) {
+        loader->mark_at--;
+        while (loader->mark_at > 0 && continues(bytes, loader->mark_at))
+            loader->mark_at--;
+        loader->mark_index--;
     }
     return loader->begin + (uint32_t)loader->mark_at;
 }
@@ -58,59 +53,59 @@ static struct span span_of(struct loader *loader, const yaml_event_t *event) {
     return (struct span){begin, end > begin ? end : begin};
 }
 
-static void fail(struct loader *loader, struct span span, const char *what, struct text detail) {
-    if (!loader->failed)
-        report_add(loader->report, loader->document, MESSAGE_FRONT_MATTER_INVALID, span, "%s%.*s", what,
-                   TEXT_ARG(detail));
-    loader->failed = true;
+/* YAML 1.2 core schema, 10.3.2: numbers in another base. */
+static bool read_based(struct value *value) {
+    const char *digits = value->scalar.at + 2;
+    bool hex = digits[-1] == 'x';
+    if (!*digits || strspn(digits, hex ? "0123456789abcdefABCDEF" : "01234567") != value->scalar.len - 2)
+        return false;
+    errno = 0;
+    value->integer = strtoll(digits, NULL, hex ? 16 : 8);
+    value->real = (double)value->integer;
+    value->kind = errno ? VALUE_STRING : VALUE_INTEGER;
+    return true;
 }
 
-static struct text event_text(const yaml_char_t *bytes, size_t length) {
-    return (struct text){(const char *)bytes, length};
+static bool is_spelt(const char *word, const char *const spellings[3]) {
+    return !strcmp(word, spellings[0]) || !strcmp(word, spellings[1]) || !strcmp(word, spellings[2]);
 }
 
-/* YAML 1.2 core schema, 10.3.2: numbers as they may be written. */
+/* .inf and .nan; digits is behind the sign. */
+static bool read_special(struct value *value, const char *digits) {
+    static const char *const infinities[] = {".inf", ".Inf", ".INF"}, *const nans[] = {".nan", ".NaN", ".NAN"};
+    bool has_sign = digits != value->scalar.at;
+    if (is_spelt(digits, infinities))
+        value->real = *value->scalar.at == '-' ? -HUGE_VAL : HUGE_VAL;
+    else if (!has_sign && is_spelt(digits, nans))
+        value->real = (double)NAN;
+    else
+        return false;
+    value->kind = VALUE_REAL;
+    return true;
+}
+
+/* YAML 1.2 core schema, 10.3.2: numbers as they may be written. A NUL stands behind the scalar. */
 static bool read_number(struct value *value) {
     struct text t = value->scalar;
-    if (!t.len || t.len > 60)
+    if (!t.len || memchr(t.at, '\0', t.len))
         return false;
-    char copy[64];
-    memcpy(copy, t.at, t.len);
-    copy[t.len] = '\0';
-    const char *digits = copy + (*copy == '-' || *copy == '+');
+    if (text_starts(t, "0o") || text_starts(t, "0x"))
+        return read_based(value);
+    const char *digits = t.at + (*t.at == '-' || *t.at == '+');
     char *end;
-    errno = 0;
-    if (text_starts(t, "0o") || text_starts(t, "0x")) {
-        bool hex = copy[1] == 'x';
-        if (strspn(copy + 2, hex ? "0123456789abcdefABCDEF" : "01234567") != t.len - 2 || t.len == 2)
-            return false;
-        value->integer = strtoll(copy + 2, &end, hex ? 16 : 8);
-        value->real = (double)value->integer;
-        value->kind = errno ? VALUE_STRING : VALUE_INTEGER;
-        return true;
-    }
-    if (strspn(digits, "0123456789") == strlen(digits) && *digits) {
-        value->integer = strtoll(copy, &end, 10);
+    size_t count = strspn(digits, "0123456789");
+    if (count && !digits[count]) {
+        errno = 0;
+        value->integer = strtoll(t.at, &end, 10);
         value->kind = errno ? VALUE_REAL : VALUE_INTEGER;
-        value->real = strtod(copy, &end);
-        return true;
-    }
-    const char *word = digits[0] == '.' ? digits + 1 : "";
-    if (!strcmp(word, "inf") || !strcmp(word, "Inf") || !strcmp(word, "INF")) {
-        value->kind = VALUE_REAL;
-        value->real = *copy == '-' ? -HUGE_VAL : HUGE_VAL;
-        return true;
-    }
-    if (digits == copy && (!strcmp(word, "nan") || !strcmp(word, "NaN") || !strcmp(word, "NAN"))) {
-        value->kind = VALUE_REAL;
-        value->real = (double)NAN;
+        value->real = strtod(t.at, &end);
         return true;
     }
     if (!byte_is_digit(digits[0]) && !(digits[0] == '.' && byte_is_digit(digits[1])))
-        return false;
+        return read_special(value, digits);
     if (strspn(digits, "0123456789.eE+-") != strlen(digits))
         return false;
-    value->real = strtod(copy, &end);
+    value->real = strtod(t.at, &end);
     if (*end)
         return false;
     value->kind = VALUE_REAL;
@@ -133,68 +128,28 @@ static void read_plain(struct value *value) {
         value->kind = VALUE_STRING;
 }
 
-/* Only the tags of the core schema are known, and they change nothing that the style does not say already but for
- * "!!str 5". */
-static bool tag_is_known(const char *tag) {
+/* What a tag of the core schema says: the kind, or -1 for one that is not known. VALUE_KIND_COUNT: nothing. */
+static int tag_kind(const char *tag) {
     static const char core[] = "tag:yaml.org,2002:";
-    static const char *const names[] = {"str", "int", "float", "bool", "null", "map", "seq", NULL};
+    static const char *const names[VALUE_KIND_COUNT] = {"null", "bool", "int", "float", "str", "seq", "map"};
     if (!tag || !strcmp(tag, "!"))
-        return true;
+        return VALUE_KIND_COUNT;
     if (strncmp(tag, core, sizeof core - 1) != 0)
-        return false;
-    for (int i = 0; names[i]; i++)
+        return -1;
+    for (int i = 0; i < VALUE_KIND_COUNT; i++)
         if (!strcmp(tag + sizeof core - 1, names[i]))
-            return true;
-    return false;
+            return i;
+    return -1;
 }
 
-static int order_members(const void *a, const void *b) {
-    const struct member *x = a, *y = b;
-    int order = text_compare(x->key->scalar, y->key->scalar);
-    return order ? order : x->key->span.begin < y->key->span.begin ? -1 : 1;
-}
-
-static void check_duplicates(struct loader *loader, const struct open_value *open) {
-    if (open->count < 2)
-        return;
-    struct member *sorted = memory_grow(NULL, open->count, sizeof *sorted);
-    memcpy(sorted, open->members, open->count * sizeof *sorted);
-    qsort(sorted, open->count, sizeof *sorted, order_members);
-    for (size_t i = 1; i < open->count; i++) {
-        const struct value *first = sorted[i - 1].key, *second = sorted[i].key;
-        if (second->members || first->members || !text_equal(first->scalar, second->scalar))
-            continue;
-        struct position place = source_position(loader->document->source, first->span.begin);
-        fail(loader, second->span, "",
-             arena_print(&loader->document->arena, "the key \"%.*s\" stands twice, first in line %u",
-                         TEXT_ARG(second->scalar), place.line));
-        break;
-    }
-    free(sorted);
-}
-
-/* Puts a complete value where it belongs: into the innermost open collection, or at the root. */
-static void place_value(struct loader *loader, const struct value *value) {
-    if (!loader->depth) {
-        loader->root = value;
-        return;
-    }
-    struct open_value *open = &loader->stack[loader->depth - 1];
-    bool mapping = open->value->kind == VALUE_MAPPING;
-    if (mapping && !open->key) {
-        open->key = value;
-        return;
-    }
-    if (open->count == open->capacity) {
-        open->capacity = open->capacity ? open->capacity * 2 : 8;
-        open->members = memory_grow(open->members, open->capacity, sizeof *open->members);
-    }
-    open->members[open->count++] = (struct member){mapping ? open->key : NULL, value};
-    open->key = NULL;
-    size_t more = value->weight < VALUES_MOST ? value->weight : VALUES_MOST;
-    open->value->weight += more;
-    if (open->value->weight > VALUES_MOST)
-        fail(loader, value->span, "more than 100000 values once aliases are followed", TEXT(""));
+/* Whether the value is what its tag says. "!!float 5" is a number as it is. */
+static void check_tag(struct loader *loader, const struct value *value, const char *tag) {
+    int kind = tag_kind(tag);
+    if (kind < 0)
+        value_build_fail(&loader->build, value->span, "a tag that is not supported: %.200s", tag);
+    else if (kind != VALUE_KIND_COUNT && kind != (int)value->kind &&
+             !(kind == VALUE_REAL && value->kind == VALUE_INTEGER))
+        value_build_fail(&loader->build, value->span, "a tag that does not fit what it stands at: %.200s", tag);
 }
 
 static void add_anchor(struct loader *loader, const yaml_char_t *name, const struct value *value, bool open) {
@@ -204,83 +159,64 @@ static void add_anchor(struct loader *loader, const yaml_char_t *name, const str
         loader->anchor_capacity = loader->anchor_capacity ? loader->anchor_capacity * 2 : 8;
         loader->anchors = memory_grow(loader->anchors, loader->anchor_capacity, sizeof *loader->anchors);
     }
-    struct text copy = arena_copy(&loader->document->arena, text_of((const char *)name));
+    struct text copy = arena_copy(loader->build.arena, text_of((const char *)name));
     loader->anchors[loader->anchor_count++] = (struct anchor){copy, value, open};
-    if (loader->anchor_count > 1000)
-        fail(loader, value->span, "more than 1000 anchors", TEXT(""));
+    if (loader->anchor_count > ANCHORS_MOST)
+        value_build_fail(&loader->build, value->span, "more than %d anchors", ANCHORS_MOST);
+}
+
+static void close_anchors(struct loader *loader, const struct value *value) {
+    for (size_t i = loader->anchor_count; i-- > 0;)
+        if (loader->anchors[i].value == value)
+            loader->anchors[i].open = false;
 }
 
 static void take_alias(struct loader *loader, const yaml_event_t *event) {
     struct text name = text_of((const char *)event->data.alias.anchor);
-    for (size_t i = loader->anchor_count; i-- > 0;) {
-        if (!text_equal(loader->anchors[i].name, name))
-            continue;
-        if (loader->anchors[i].open)
-            fail(loader, span_of(loader, event), "an alias inside its own anchor: *", name);
-        else
-            place_value(loader, loader->anchors[i].value);
-        return;
-    }
-    fail(loader, span_of(loader, event), "an alias without an anchor before it: *", name);
+    size_t i = loader->anchor_count;
+    while (i > 0 && !text_equal(loader->anchors[i - 1].name, name))
+        i--;
+    if (i == 0)
+        value_build_fail(&loader->build, span_of(loader, event), "an alias without an anchor before it: *%.*s",
+                         TEXT_ARG(text_slice(name, 0, 200)));
+    else if (loader->anchors[i - 1].open)
+        value_build_fail(&loader->build, span_of(loader, event), "an alias inside its own anchor: *%.*s",
+                         TEXT_ARG(text_slice(name, 0, 200)));
+    else
+        value_build_place(&loader->build, loader->anchors[i - 1].value);
 }
 
 static void take_scalar(struct loader *loader, const yaml_event_t *event) {
-    struct value *value = ARENA_NEW(&loader->document->arena, struct value);
-    value->span = span_of(loader, event);
-    value->scalar = arena_copy(&loader->document->arena,
-                               event_text(event->data.scalar.value, event->data.scalar.length));
-    value->weight = 1;
+    struct value *value = value_build_new(&loader->build, VALUE_STRING, span_of(loader, event));
+    struct text content = {(const char *)event->data.scalar.value, event->data.scalar.length};
+    value->scalar = arena_copy(loader->build.arena, content);
     const char *tag = (const char *)event->data.scalar.tag;
-    value->quoted = event->data.scalar.style != YAML_PLAIN_SCALAR_STYLE || (tag && text_ends(text_of(tag), ":str"));
-    value->kind = VALUE_STRING;
-    if (!tag_is_known(tag))
-        fail(loader, value->span, "a tag that is not supported: ", text_of(tag));
+    int kind = tag_kind(tag);
+    value->quoted = kind == VALUE_STRING ||
+                    (event->data.scalar.style != YAML_PLAIN_SCALAR_STYLE && kind >= VALUE_STRING);
     if (!value->quoted)
         read_plain(value);
+    check_tag(loader, value, tag);
     add_anchor(loader, event->data.scalar.anchor, value, false);
-    place_value(loader, value);
+    value_build_place(&loader->build, value);
 }
 
 static void begin_collection(struct loader *loader, const yaml_event_t *event, enum value_kind kind,
                              const yaml_char_t *anchor, const yaml_char_t *tag) {
-    struct value *value = ARENA_NEW(&loader->document->arena, struct value);
-    value->kind = kind;
-    value->span = span_of(loader, event);
-    value->weight = 1;
-    if (!tag_is_known((const char *)tag))
-        fail(loader, value->span, "a tag that is not supported: ", text_of((const char *)tag));
-    if (loader->depth == NESTING_MOST)
-        fail(loader, value->span, "nested more than 1000 levels deep", TEXT(""));
-    if (loader->depth == loader->stack_capacity) {
-        loader->stack_capacity = loader->stack_capacity ? loader->stack_capacity * 2 : 16;
-        loader->stack = memory_grow(loader->stack, loader->stack_capacity, sizeof *loader->stack);
-    }
+    struct value *value = value_build_new(&loader->build, kind, span_of(loader, event));
+    check_tag(loader, value, (const char *)tag);
+    if (value_build_wants_key(&loader->build))
+        value_build_fail(&loader->build, value->span, "a key is expected to be a scalar, not a %s",
+                         value_kind_name(kind));
     add_anchor(loader, anchor, value, true);
-    loader->stack[loader->depth++] = (struct open_value){.value = value, .is_alias_target = anchor != NULL};
+    value_build_open(&loader->build, value);
 }
 
-static void end_collection(struct loader *loader, const yaml_event_t *event) {
-    struct open_value open = loader->stack[--loader->depth];
-    open.value->span.end = offset_of(loader, &event->end_mark);
-    if (open.value->kind == VALUE_MAPPING)
-        check_duplicates(loader, &open);
-    open.value->members = ARENA_ARRAY(&loader->document->arena, struct member, open.count);
-    if (open.count)
-        memcpy(open.value->members, open.members, open.count * sizeof *open.members);
-    open.value->count = open.count;
-    free(open.members);
-    if (open.is_alias_target)
-        for (size_t i = loader->anchor_count; i-- > 0;)
-            if (loader->anchors[i].value == open.value)
-                loader->anchors[i].open = false;
-    place_value(loader, open.value);
-}
-
-static void take_event(struct loader *loader, const yaml_event_t *event, int *documents) {
+static void take_event(struct loader *loader, const yaml_event_t *event) {
     switch (event->type) {
     case YAML_DOCUMENT_START_EVENT:
-        if (++*documents > 1)
-            fail(loader, span_of(loader, event), "a second YAML document", TEXT(""));
+        if (++loader->documents > 1)
+            value_build_fail(&loader->build, span_of(loader, event), "a second YAML document");
         break;
     case YAML_ALIAS_EVENT: take_alias(loader, event); break;
     case YAML_SCALAR_EVENT: take_scalar(loader, event); break;
@@ -293,20 +229,21 @@ static void take_event(struct loader *loader, const yaml_event_t *event, int *do
                          event->data.mapping_start.tag);
         break;
     case YAML_SEQUENCE_END_EVENT:
-    case YAML_MAPPING_END_EVENT: end_collection(loader, event); break;
+    case YAML_MAPPING_END_EVENT:
+        close_anchors(loader, value_build_close(&loader->build, offset_of(loader, &event->end_mark)));
+        break;
     default: break;
     }
 }
 
 static void fail_syntax(struct loader *loader, const yaml_parser_t *parser) {
+    size_t length = loader->bytes.len;
     uint32_t at = parser->error == YAML_READER_ERROR
-                      ? loader->begin + (uint32_t)(parser->problem_offset < loader->bytes.len ? parser->problem_offset
-                                                                                             : loader->bytes.len)
+                      ? loader->begin + (uint32_t)(parser->problem_offset < length ? parser->problem_offset : length)
                       : offset_of(loader, &parser->problem_mark);
-    const struct text context = text_of(parser->context ? parser->context : "");
-    struct text detail = arena_print(&loader->document->arena, "%s%s%.*s", parser->problem ? parser->problem : "unreadable",
-                                     context.len ? " " : "", TEXT_ARG(context));
-    fail(loader, (struct span){at, at}, "not valid YAML: ", detail);
+    value_build_fail(&loader->build, (struct span){at, at}, "not valid YAML: %s%s%s",
+                     parser->problem ? parser->problem : "unreadable", parser->context ? " " : "",
+                     parser->context ? parser->context : "");
 }
 
 static void parse_events(struct loader *loader) {
@@ -316,40 +253,24 @@ static void parse_events(struct loader *loader) {
     yaml_parser_set_encoding(&parser, YAML_UTF8_ENCODING);
     yaml_parser_set_input_string(&parser, (const unsigned char *)(loader->bytes.at ? loader->bytes.at : ""),
                                  loader->bytes.len);
-    int documents = 0;
-    for (bool more = true; more && !loader->failed;) {
+    for (bool more = true; more && !value_build_failed(&loader->build);) {
         yaml_event_t event;
         if (!yaml_parser_parse(&parser, &event)) {
             fail_syntax(loader, &parser);
             break;
         }
         more = event.type != YAML_STREAM_END_EVENT;
-        take_event(loader, &event, &documents);
+        take_event(loader, &event);
         yaml_event_delete(&event);
     }
     yaml_parser_delete(&parser);
 }
 
-void front_matter_read(struct document *document, struct report *report) {
-    struct front_matter *front_matter = &document->front_matter;
-    const struct source *source = document->source;
-    if (front_matter->unclosed)
-        report_add(report, document, MESSAGE_FRONT_MATTER_INVALID, source_line_span(source, 1),
-                   "the front matter that begins here never closes: a line of its own with --- is expected");
-    if (!front_matter->present || document->unreadable)
-        return;
-    struct loader loader = {.document = document, .report = report, .bytes = front_matter->text};
-    const char *at = front_matter->text.at; /* of a page read from JSON it is no part of the source */
-    if (at >= source->bytes.at && at <= source->bytes.at + source->bytes.len)
-        loader.begin = source_span_of(source, front_matter->text).begin;
+const struct value *yaml_load(struct text bytes, uint32_t begin, struct arena *arena, struct value_error *error) {
+    struct loader loader = {.bytes = bytes, .begin = begin};
+    value_build_begin(&loader.build, arena, bytes.len, error);
     parse_events(&loader);
-    while (loader.depth)
-        free(loader.stack[--loader.depth].members);
-    free(loader.stack);
+    value_build_end(&loader.build);
     free(loader.anchors);
-    if (!loader.failed && loader.root && loader.root->kind != VALUE_MAPPING && loader.root->kind != VALUE_NULL)
-        fail(&loader, loader.root->span, "a mapping of keys and values is expected, not a ",
-             text_of(value_kind_name(loader.root->kind)));
-    front_matter->valid = !loader.failed;
-    front_matter->value = front_matter->valid && loader.root && loader.root->kind == VALUE_MAPPING ? loader.root : NULL;
+    return value_build_failed(&loader.build) ? NULL : loader.build.root;
 }
