@@ -212,7 +212,8 @@ static void add_gap(struct page *page) {
 /* Bytes that came with a document: line ends behind them are the gap that has to follow. */
 static void add_source(struct page *page, struct text source) {
     size_t end = source.len;
-    while (end && (byte_is_blank(source.at[end - 1]) || byte_is_eol(source.at[end - 1])))
+    bool ends_line = end && byte_is_eol(source.at[end - 1]);
+    while (ends_line && end && (byte_is_blank(source.at[end - 1]) || byte_is_eol(source.at[end - 1])))
         end--;
     size_t eol = end;
     while (eol < source.len && !byte_is_eol(source.at[eol]))
@@ -318,6 +319,6 @@ void write_markdown(const struct document *document, const struct write_options 
     }
     if (page.gap.len)
         buf_add_unix(out, page.gap);
-    else if (out->len > page.begin)
+    if (out->len > page.begin && !(page.gap.len && out->at[out->len - 1] == '\n'))
         buf_add_byte(out, '\n');
 }
