@@ -9,7 +9,7 @@
 #include "read/front_matter.h"
 #include "read/json.h"
 
-static const struct settings quiet = {{SEVERITY_OFF}};
+static const struct settings quiet = {.severity = {SEVERITY_OFF}};
 
 struct pair {
     const struct value *yaml;

@@ -12,7 +12,7 @@ struct fragment {
     const struct entry *entry; /* the last one, NULL where there is none */
 };
 
-static const struct settings quiet = {{SEVERITY_OFF}};
+static const struct settings quiet = {.severity = {SEVERITY_OFF}};
 
 static void add_heading(struct buf *out, unsigned level, struct text content) {
     buf_add_run(out, '#', level);
