@@ -339,11 +339,20 @@ static bool is_annotated(const struct document *document) {
     return lines && annotations * 2 >= lines;
 }
 
-static struct text page_title(const struct assembly *assembly) {
-    struct text title = value_get_string(assembly->document->front_matter.value, "title");
-    for (uint32_t i = 0; !title.at && i < assembly->nodes->count; i++)
-        if (is_heading(&assembly->nodes->nodes[i]) && assembly->nodes->nodes[i].level == 1)
-            title = node_text(assembly, &assembly->nodes->nodes[i]);
+/* Front matter's title, else the first level-1 heading that is no label. */
+static struct text page_title(const struct document *document) {
+    struct text title = value_get_string(document->front_matter.value, "title");
+    uint32_t at = UINT32_MAX;
+    if (title.at)
+        return title;
+    for (uint32_t i = 0; i < document->entry_count && at == UINT32_MAX; i++)
+        if (document->entries[i].level == 1) {
+            title = document->entries[i].title;
+            at = document->entries[i].span.begin;
+        }
+    for (uint32_t i = 0; i < document->block_count && document->blocks[i].span.begin < at; i++)
+        if (document->blocks[i].kind == BLOCK_HEADING && document->blocks[i].level == 1)
+            return document->blocks[i].markdown;
     return title;
 }
 
@@ -382,5 +391,5 @@ void page_read_into(const struct read_context *context, const struct source *sou
     if (document->form == FORM_HUGO && is_annotated(document))
         document->form = FORM_ANNOTATED;
     front_matter_read(document, report);
-    document->title = unix_text(document, page_title(&assembly));
+    document->title = unix_text(document, page_title(document));
 }
