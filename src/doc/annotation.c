@@ -32,9 +32,10 @@ static void add(struct finder *finder, struct annotation annotation) {
     finder->found[finder->count++] = annotation;
 }
 
-/* Adds the annotation whose leader stands at begin and whose arrow ends at `behind`; its text goes on to end. */
-static void add_at(struct finder *finder, struct text line, uint32_t number, size_t begin, size_t leader, size_t behind,
-                   size_t end) {
+/* Adds the annotation whose leader stands at begin and whose arrow ends at `behind`; its text goes on to end.
+ */
+static void add_at(struct finder *finder, struct text line, uint32_t number, size_t begin, size_t leader,
+                   size_t behind, size_t end) {
     finder->known_column += (uint32_t)utf8_count(text_slice(line, finder->known_at, begin));
     finder->known_at = begin;
     add(finder, (struct annotation){.line = number,
@@ -55,15 +56,17 @@ static size_t behind_arrow(struct text line, size_t begin, size_t leader) {
     return text_starts(text_from(line, at), arrow) ? at + ARROW : 0;
 }
 
-/* Looks behind the leader of a comment that goes up to the line's end: commented-out code may have an annotation of its
- * own. Goes from arrow to arrow, and from each back over its blanks to a leader. */
+/* Looks behind the leader of a comment that goes up to the line's end: commented-out code may have an
+ * annotation of its own. Goes from arrow to arrow, and from each back over its blanks to a leader. */
 static bool find_in_tail(struct finder *finder, struct text line, uint32_t number, size_t from) {
-    for (size_t at = text_find(line, TEXT("=>"), from); at != TEXT_NONE; at = text_find(line, TEXT("=>"), at + ARROW)) {
+    for (size_t at = text_find(line, TEXT("=>"), from); at != TEXT_NONE;
+         at = text_find(line, TEXT("=>"), at + ARROW)) {
         size_t end = text_trim_right(text_slice(line, 0, at)).len;
         for (int i = 0; finder->language->leaders[i]; i++) {
             const char *leader = finder->language->leaders[i];
             size_t length = strlen(leader);
-            if (finder->language->closers[i] || end < from + length || !text_ends(text_slice(line, 0, end), leader))
+            if (finder->language->closers[i] || end < from + length ||
+                !text_ends(text_slice(line, 0, end), leader))
                 continue;
             size_t begin = end - length;
             while (begin > from && leader[0] == leader[length - 1] && line.at[begin - 1] == leader[0])
@@ -92,7 +95,8 @@ static void find_foreign(struct finder *finder, struct text line, uint32_t numbe
 
 static void look_at_line(struct finder *finder, struct text line, uint32_t number) {
     struct language_comment comment;
-    bool has_arrow = text_find(line, TEXT("=>"), 0) != TEXT_NONE, inside = language_state_is_open(&finder->state);
+    bool has_arrow = text_find(line, TEXT("=>"), 0) != TEXT_NONE,
+         inside = language_state_is_open(&finder->state);
     size_t before = finder->count, from = 0, behind;
     finder->first = line.len - text_trim_left(line).len;
     finder->known_at = 0;
@@ -100,7 +104,8 @@ static void look_at_line(struct finder *finder, struct text line, uint32_t numbe
     while (language_next_comment(finder->language, line, from, &finder->state, &comment)) {
         if (has_arrow && !comment.closer)
             find_in_tail(finder, line, number, comment.begin);
-        else if (has_arrow && (behind = behind_arrow(line, comment.begin, comment.leader)) && behind <= comment.end)
+        else if (has_arrow && (behind = behind_arrow(line, comment.begin, comment.leader)) &&
+                 behind <= comment.end)
             add_at(finder, line, number, comment.begin, comment.leader, behind,
                    comment.closed ? comment.end - strlen(comment.closer) : comment.end);
         if (!comment.closed)
@@ -116,8 +121,8 @@ static void look_at_line(struct finder *finder, struct text line, uint32_t numbe
     }
 }
 
-/* What is open at the end of the text is none of what it looked like (an apostrophe in what a shell prints): from now on
- * it ends with its line. */
+/* What is open at the end of the text is none of what it looked like (an apostrophe in what a shell prints):
+ * from now on it ends with its line. */
 static void confine(struct finder *finder) {
     struct language_state *state = &finder->state;
     unsigned confined = state->confined;
@@ -129,12 +134,14 @@ static void confine(struct finder *finder) {
     finder->count = finder->open_count;
 }
 
-/* Whether something that goes on over lines may begin in the text; if not, only lines with an arrow matter. */
+/* Whether something that goes on over lines may begin in the text; if not, only lines with an arrow matter.
+ */
 static bool may_span(const struct language *language, struct text text) {
     if (language->traits & (LANGUAGE_YAML | LANGUAGE_HEREDOC))
         return true;
     for (int i = 0; i < LANGUAGE_STRINGS && language->strings[i].open; i++)
-        if (language->strings[i].spans_lines && text_find(text, text_of(language->strings[i].open), 0) != TEXT_NONE)
+        if (language->strings[i].spans_lines &&
+            text_find(text, text_of(language->strings[i].open), 0) != TEXT_NONE)
             return true;
     for (int i = 0; language->leaders[i]; i++)
         if (language->closers[i] && text_find(text, text_of(language->leaders[i]), 0) != TEXT_NONE)
@@ -171,7 +178,8 @@ static void look_at_arrows(struct finder *finder) {
     }
 }
 
-/* Every unclosed opening costs one more pass from its line on, and confines one kind of opening: a bounded number. */
+/* Every unclosed opening costs one more pass from its line on, and confines one kind of opening: a bounded
+ * number. */
 static void look_at_all(struct finder *finder) {
     struct text text = finder->text;
     uint32_t number = 1;
@@ -213,8 +221,8 @@ void block_annotate(struct block *block, struct arena *arena) {
     free(finder.found);
 }
 
-/* Whether the comment of an annotation takes the rest of its line: a block comment must close there, with nothing behind
- * it. */
+/* Whether the comment of an annotation takes the rest of its line: a block comment must close there, with
+ * nothing behind it. */
 static bool ends_line(const struct language *language, struct text rest, struct text leader) {
     const char *closer = NULL;
     for (int i = 0; language->leaders[i]; i++)

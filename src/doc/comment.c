@@ -42,11 +42,17 @@ static struct byte_set interesting_bytes(const struct language *language) {
     return set;
 }
 
-static bool stands_at(struct text line, size_t at, const char *what) { return text_starts(text_from(line, at), what); }
+static bool stands_at(struct text line, size_t at, const char *what) {
+    return text_starts(text_from(line, at), what);
+}
 
-static bool is_word_byte(char c) { return byte_is_alpha(c) || byte_is_digit(c) || c == '_' || (c & 0x80); }
+static bool is_word_byte(char c) {
+    return byte_is_alpha(c) || byte_is_digit(c) || c == '_' || (c & 0x80);
+}
 
-static bool is_symbol(char c) { return c && strchr("!#$%&*+./<=>?@\\^|-~:", c); }
+static bool is_symbol(char c) {
+    return c && strchr("!#$%&*+./<=>?@\\^|-~:", c);
+}
 
 /* Whether the leader that stands at the offset begins a comment there. */
 static bool leader_counts(const struct scan *scan, size_t at, const char *leader) {
@@ -75,7 +81,8 @@ static int leader_at(const struct scan *scan, size_t at) {
     size_t longest = 0;
     for (int i = 0; scan->language->leaders[i]; i++) {
         const char *leader = scan->language->leaders[i];
-        if (!stands_at(scan->line, at, leader) || strlen(leader) <= longest || !leader_counts(scan, at, leader))
+        if (!stands_at(scan->line, at, leader) || strlen(leader) <= longest ||
+            !leader_counts(scan, at, leader))
             continue;
         best = i;
         longest = strlen(leader);
@@ -126,8 +133,8 @@ static size_t character_end(const struct language_string *string, struct text li
     return stands_at(line, at + length, string->close) ? at + length + 1 : TEXT_NONE;
 }
 
-/* Offset to go on at when strings[i] opens at the offset: behind it, or behind its quote alone where that is no
- * string. */
+/* Offset to go on at when strings[i] opens at the offset: behind it, or behind its quote alone where that is
+ * no string. */
 static size_t pass_string(const struct scan *scan, size_t at, int i) {
     const struct language_string *string = &scan->language->strings[i];
     struct language_state *state = scan->state;
@@ -152,13 +159,14 @@ static size_t pass_string(const struct scan *scan, size_t at, int i) {
     return content;
 }
 
-/* Whether a slash stands where a value is expected, so that it begins a regular expression and divides nothing. */
+/* Whether a slash stands where a value is expected, so that it begins a regular expression and divides
+ * nothing. */
 static bool value_is_expected(struct text line, size_t at) {
     struct text before = text_trim_right(text_slice(line, 0, at));
     if (!before.len || strchr("(,=:[!&|?{;+*%~^", before.at[before.len - 1]))
         return true;
-    return text_ends(before, "=>") || text_ends(before, "return") || text_ends(before, " in") || text_ends(before, " if") ||
-           text_ends(before, "case") || text_ends(before, "when");
+    return text_ends(before, "=>") || text_ends(before, "return") || text_ends(before, " in") ||
+           text_ends(before, " if") || text_ends(before, "case") || text_ends(before, "when");
 }
 
 static size_t pass_regex(const struct scan *scan, size_t at) {
@@ -180,7 +188,8 @@ static size_t pass_regex(const struct scan *scan, size_t at) {
     return at + 1;
 }
 
-/* Reads a here-document's mark, <<WORD, <<-'WORD', <<~WORD, <<<WORD (PHP), at the offset. Gives the offset behind it. */
+/* Reads a here-document's mark, <<WORD, <<-'WORD', <<~WORD, <<<WORD (PHP), at the offset. Gives the offset
+ * behind it. */
 static size_t pass_heredoc(const struct scan *scan, size_t at) {
     struct text line = scan->line;
     size_t run = text_run(text_from(line, at), '<');
@@ -246,7 +255,8 @@ static void note_scalar(const struct scan *scan, size_t end) {
 static void take_comment(const struct scan *scan, size_t at, int leader, struct language_comment *comment) {
     const char *closer = scan->language->closers[leader];
     size_t length = strlen(scan->language->leaders[leader]);
-    *comment = (struct language_comment){.begin = at, .leader = length, .end = scan->line.len, .closer = closer};
+    *comment =
+        (struct language_comment){.begin = at, .leader = length, .end = scan->line.len, .closer = closer};
     if (!closer)
         return;
     size_t close = text_find(scan->line, text_of(closer), at + length);
@@ -257,7 +267,8 @@ static void take_comment(const struct scan *scan, size_t at, int leader, struct 
         scan->state->closer = closer;
 }
 
-/* Leaves what was open at the end of the last line. Gives the offset where plain code begins, TEXT_NONE for nowhere. */
+/* Leaves what was open at the end of the last line. Gives the offset where plain code begins, TEXT_NONE for
+ * nowhere. */
 static size_t leave_open(const struct scan *scan) {
     struct language_state *state = scan->state;
     size_t at = 0;
@@ -278,8 +289,8 @@ static size_t leave_open(const struct scan *scan) {
     return at;
 }
 
-bool language_next_comment(const struct language *language, struct text line, size_t from, struct language_state *state,
-                           struct language_comment *comment) {
+bool language_next_comment(const struct language *language, struct text line, size_t from,
+                           struct language_state *state, struct language_comment *comment) {
     struct scan scan = {language, state, line, 0};
     if (language->traits & (LANGUAGE_LINES | LANGUAGE_YAML))
         scan.first = line.len - text_trim_left(line).len;

@@ -16,7 +16,9 @@ struct reading {
     bool failed;
 };
 
-static bool is_space(char c) { return byte_is_blank(c) || byte_is_eol(c); }
+static bool is_space(char c) {
+    return byte_is_blank(c) || byte_is_eol(c);
+}
 
 static struct text skip_space(struct text t) {
     while (t.len && is_space(*t.at))
@@ -71,7 +73,8 @@ bool json_claims(const struct read_context *context, const struct source *source
         return false;
     if (text_ends(name, ".json") || text_ends(name, ".ndjson") || text_ends(name, ".jsonl"))
         return true;
-    return text_find(head, TEXT("\"exlint\""), 0) != TEXT_NONE && text_find(head, TEXT("document/"), 0) != TEXT_NONE;
+    return text_find(head, TEXT("\"exlint\""), 0) != TEXT_NONE &&
+           text_find(head, TEXT("document/"), 0) != TEXT_NONE;
 }
 
 /* Reports what is wrong, once: one mistake is enough to refuse a document. */
@@ -115,7 +118,8 @@ static struct text keep_text(struct reading *reading, struct text t) {
 }
 
 /* A string member; at == NULL where there is none, which `wanted` makes a mistake. null counts as none. */
-static struct text read_text(struct reading *reading, const struct json_value *object, const char *name, bool wanted) {
+static struct text read_text(struct reading *reading, const struct json_value *object, const char *name,
+                             bool wanted) {
     const struct json_value *member = json_member(object, name);
     if (json_kind_of(member) == JSON_KIND_STRING)
         return keep_text(reading, json_text(member));
@@ -125,8 +129,8 @@ static struct text read_text(struct reading *reading, const struct json_value *o
 }
 
 /* An integer member from least to most; least - 1 where there is none, which `wanted` makes a mistake. */
-static long long read_integer(struct reading *reading, const struct json_value *object, const char *name, long long least,
-                              long long most, bool wanted) {
+static long long read_integer(struct reading *reading, const struct json_value *object, const char *name,
+                              long long least, long long most, bool wanted) {
     const struct json_value *member = json_member(object, name);
     if (!member && !wanted)
         return least - 1;
@@ -139,7 +143,8 @@ static long long read_integer(struct reading *reading, const struct json_value *
     return number;
 }
 
-static const struct json_value *read_array(struct reading *reading, const struct json_value *object, const char *name) {
+static const struct json_value *read_array(struct reading *reading, const struct json_value *object,
+                                           const char *name) {
     const struct json_value *member = json_member(object, name);
     if (json_kind_of(member) != JSON_KIND_ARRAY)
         fail(reading, name, "an array is expected");
@@ -158,7 +163,9 @@ static size_t enter(struct reading *reading, const char *name, size_t i) {
     return before;
 }
 
-static void leave(struct reading *reading, size_t before) { buf_cut(&reading->place, before); }
+static void leave(struct reading *reading, size_t before) {
+    buf_cut(&reading->place, before);
+}
 
 static size_t first_word(struct text info) {
     size_t end = 0;
@@ -199,7 +206,8 @@ static void read_code(struct reading *reading, const struct json_value *value, s
 
 static void read_inferred(struct reading *reading, const struct json_value *value, struct block *block) {
     static const char *const names[] = {"fence", "language", "indentation", "boundary"};
-    const struct json_value *inferred = json_member(value, "inferred"), *confidence = json_member(value, "confidence");
+    const struct json_value *inferred = json_member(value, "inferred"),
+                            *confidence = json_member(value, "confidence");
     block->confidence = json_kind_of(confidence) == JSON_KIND_NUMBER ? json_real_of(confidence) : 1;
     if (!(block->confidence >= 0 && block->confidence <= 1))
         fail(reading, "confidence", "a number from 0 to 1 is expected");
@@ -220,8 +228,9 @@ static void read_block(struct reading *reading, const struct json_value *value, 
     struct text name = json_member_text(value, "kind");
     int kind = block_kind_from_name(name);
     if (kind < 0) {
-        fail(reading, "kind", "a kind of block (prose, heading, code, diagram, output, takeaway, why, question, separator) "
-                              "is expected");
+        fail(reading, "kind",
+             "a kind of block (prose, heading, code, diagram, output, takeaway, why, question, separator) "
+             "is expected");
         return;
     }
     block->kind = (enum block_kind)kind;
@@ -279,7 +288,8 @@ static unsigned commonest_level(const struct document *document) {
 
 static void read_entries(struct reading *reading, const struct json_value *root) {
     struct document *document = reading->document;
-    const struct json_value *lead = read_array(reading, root, "blocks"), *entries = read_array(reading, root, "entries");
+    const struct json_value *lead = read_array(reading, root, "blocks"),
+                            *entries = read_array(reading, root, "entries");
     size_t blocks = json_count(lead), count = json_count(entries);
     for (size_t i = 0; i < count; i++)
         blocks += json_count(json_member(json_at(entries, i), "blocks"));
@@ -362,7 +372,8 @@ static void read_text_document(struct reading *reading, const struct source *sou
     }
     if (json_next_document(&rest, &other)) {
         uint32_t at = source_span_of(source, other).begin;
-        fail_at(reading, (struct span){at, at + 1}, "a second document, or something else behind the first one");
+        fail_at(reading, (struct span){at, at + 1},
+                "a second document, or something else behind the first one");
         return;
     }
     struct json_value *root = json_read(one, &error);
@@ -375,8 +386,8 @@ static void read_text_document(struct reading *reading, const struct source *sou
     json_free(root);
 }
 
-void json_read_document(const struct read_context *context, const struct source *source, struct document *document,
-                        struct report *report) {
+void json_read_document(const struct read_context *context, const struct source *source,
+                        struct document *document, struct report *report) {
     *document = (struct document){.source = source, .profiles = context->profiles, .form = FORM_JSON};
     document->profile = context->profile ? context->profile : profiles_at(context->profiles, 0);
     struct reading reading = {.context = context, .document = document, .report = report};

@@ -60,7 +60,8 @@ static bool same_level(struct comparing *comparing, struct pair pair) {
         const struct member *member = &pair.yaml->members[i];
         if (member->key && (member->key->kind == VALUE_MAPPING || member->key->kind == VALUE_SEQUENCE))
             continue; /* not written as JSON either */
-        push(comparing, member->value, mapping ? json_member(pair.json, member->key->scalar.at) : json_at(pair.json, i));
+        push(comparing, member->value,
+             mapping ? json_member(pair.json, member->key->scalar.at) : json_at(pair.json, i));
         named++;
     }
     if (mapping) {
@@ -85,7 +86,8 @@ static bool is_plain_key(struct text name) {
         text_equal_nocase(name, TEXT("true")) || text_equal_nocase(name, TEXT("false")))
         return false;
     for (size_t i = 0; i < name.len; i++)
-        if (!byte_is_alpha(name.at[i]) && !byte_is_digit(name.at[i]) && name.at[i] != '_' && name.at[i] != '-')
+        if (!byte_is_alpha(name.at[i]) && !byte_is_digit(name.at[i]) && name.at[i] != '_' &&
+            name.at[i] != '-')
             return false;
     return true;
 }
@@ -157,7 +159,9 @@ void json_read_front_matter(struct document *document, const struct json_value *
         whole = take_values(document, values);
     if (!whole) {
         document->unreadable = true;
-        report_add(report, document, MESSAGE_IMPORT_UNREADABLE, begin, "front_matter_source holds a line \"---\"");
+        report_add(report, document, MESSAGE_IMPORT_UNREADABLE, begin,
+                   "front_matter_source holds a line \"---\"");
     } else if (!document->front_matter.valid)
-        report_add(report, document, MESSAGE_FRONT_MATTER_INVALID, begin, "front_matter_source is not valid YAML");
+        report_add(report, document, MESSAGE_FRONT_MATTER_INVALID, begin,
+                   "front_matter_source is not valid YAML");
 }

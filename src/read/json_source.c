@@ -56,11 +56,12 @@ static void end(struct fragment *fragment) {
 static bool same_block(const struct block *a, const struct block *b) {
     if (block_is_code(a)) /* what announces an output stands before it */
         return block_is_code(b) && text_equal(a->info, b->info) && text_equal(a->text, b->text);
-    return a->kind == b->kind && (a->kind != BLOCK_HEADING || a->level == b->level) && text_equal(a->label, b->label) &&
-           text_equal(a->markdown, b->markdown);
+    return a->kind == b->kind && (a->kind != BLOCK_HEADING || a->level == b->level) &&
+           text_equal(a->label, b->label) && text_equal(a->markdown, b->markdown);
 }
 
-static bool block_holds(const struct document *document, const struct entry *entry, const struct block *block) {
+static bool block_holds(const struct document *document, const struct entry *entry,
+                        const struct block *block) {
     struct fragment fragment;
     begin(&fragment);
     if (entry)
@@ -70,7 +71,8 @@ static bool block_holds(const struct document *document, const struct entry *ent
     read_fragment(&fragment, document, block->source);
     uint32_t entries = !entry ? 0 : entry->type == ENTRY_SECTION ? 2 : 1;
     bool holds = fragment.document.entry_count == entries && fragment.document.block_count == 1 &&
-                 (!entry || fragment.entry->block_count == 1) && same_block(block, &fragment.document.blocks[0]);
+                 (!entry || fragment.entry->block_count == 1) &&
+                 same_block(block, &fragment.document.blocks[0]);
     end(&fragment);
     return holds;
 }
@@ -91,9 +93,9 @@ static bool entry_holds(const struct document *document, struct entry *entry) {
     }
     read_fragment(&fragment, document, entry->source);
     const struct entry *read = fragment.entry;
-    bool holds = read && fragment.document.entry_count == entries &&
-                 fragment.document.block_count == 0 && read->type == entry->type && read->number == entry->number &&
-                 read->level == entry->level && text_equal(read->title, entry->title);
+    bool holds = read && fragment.document.entry_count == entries && fragment.document.block_count == 0 &&
+                 read->type == entry->type && read->number == entry->number && read->level == entry->level &&
+                 text_equal(read->title, entry->title);
     if (holds) {
         entry->deviant = read->deviant;
         entry->malformed = read->malformed;

@@ -15,13 +15,15 @@ enum { FRONT_MATTER_MOST = 64 * 1024 * 1024 };
 struct writing {
     struct buf *out;
     bool pretty;
-    bool first;     /* nothing stands in the innermost object or array yet */
+    bool first; /* nothing stands in the innermost object or array yet */
     unsigned depth;
-    unsigned flat;  /* pretty: objects and arrays from this depth on stand on one line; 0: none do */
+    unsigned flat;      /* pretty: objects and arrays from this depth on stand on one line; 0: none do */
     struct buf scratch; /* what a block would be written as */
 };
 
-static bool is_flat(const struct writing *w) { return w->flat && w->depth >= w->flat; }
+static bool is_flat(const struct writing *w) {
+    return w->flat && w->depth >= w->flat;
+}
 
 static void add_line(struct writing *w) {
     if (!w->pretty || is_flat(w))
@@ -98,7 +100,9 @@ static void add_name_text(struct writing *w, struct text name) {
     buf_add_string(w->out, w->pretty ? ": " : ":");
 }
 
-static void add_name(struct writing *w, const char *name) { add_name_text(w, text_of(name)); }
+static void add_name(struct writing *w, const char *name) {
+    add_name_text(w, text_of(name));
+}
 
 static void add_text_member(struct writing *w, const char *name, struct text t) {
     add_name(w, name);
@@ -215,8 +219,12 @@ static void add_front_matter(struct writing *w, const struct front_matter *front
 }
 
 /* Objects and arrays inside the next member stand on one line. */
-static void begin_flat(struct writing *w) { w->flat = w->depth + 1; }
-static void end_flat(struct writing *w) { w->flat = 0; }
+static void begin_flat(struct writing *w) {
+    w->flat = w->depth + 1;
+}
+static void end_flat(struct writing *w) {
+    w->flat = 0;
+}
 
 static void add_annotations(struct writing *w, const struct block *block) {
     add_name(w, "annotations");
@@ -253,8 +261,8 @@ static void add_inferred(struct writing *w, const struct block *block) {
     add_real(w->out, isfinite(block->confidence) ? block->confidence : 0);
 }
 
-/* What stands behind a part in its page, where the writer would put something else there: one blank line, or at the end
- * of the page one line end. Otherwise nothing. */
+/* What stands behind a part in its page, where the writer would put something else there: one blank line, or
+ * at the end of the page one line end. Otherwise nothing. */
 static struct text unusual_gap(const struct document *document, const struct part *part) {
     if (!part)
         return (struct text){NULL, 0};
@@ -266,7 +274,8 @@ static struct text unusual_gap(const struct document *document, const struct par
 }
 
 /* The bytes as they stood, where they are not what w->scratch holds, which the members alone give. */
-static void add_source(struct writing *w, const struct document *document, struct text source, const struct part *last) {
+static void add_source(struct writing *w, const struct document *document, struct text source,
+                       const struct part *last) {
     if (!source.at)
         return;
     /* A fence that never closes may end in blank lines; the last line end is then more than a gap. */
@@ -316,7 +325,8 @@ static void add_block(struct writing *w, const struct document *document, const 
     if (!strip) {
         buf_cut(&w->scratch, 0);
         write_markdown_block(document->profile, block, &w->scratch);
-        add_source(w, document, block->source, block->part_count ? &block->parts[block->part_count - 1] : NULL);
+        add_source(w, document, block->source,
+                   block->part_count ? &block->parts[block->part_count - 1] : NULL);
     }
     close_value(w, '}');
 }
@@ -355,7 +365,8 @@ static const struct profile *usual_profile(const struct document *document) {
     return profiles_at(document->profiles, 0);
 }
 
-static void add_document(struct writing *w, const struct document *document, const struct write_options *options) {
+static void add_document(struct writing *w, const struct document *document,
+                         const struct write_options *options) {
     open_value(w, '{');
     add_text_member(w, "exlint", TEXT("document/1"));
     add_text_member(w, "path", text_of(document->source->name));

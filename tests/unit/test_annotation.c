@@ -17,12 +17,14 @@ static void annotations_are(const char *language, const char *code, const char *
     block_annotate(&block, &arena);
     for (uint32_t i = 0; i < block.annotation_count; i++) {
         const struct annotation *a = &block.annotations[i];
-        buf_print(&buf, "%s%u:%u%s %.*s", i ? "|" : "", a->line, a->column, a->own_line ? "!" : "", TEXT_ARG(a->text));
+        buf_print(&buf, "%s%u:%u%s %.*s", i ? "|" : "", a->line, a->column, a->own_line ? "!" : "",
+                  TEXT_ARG(a->text));
         assert_true(text_starts(text_from(block.text, a->begin), ""));
         assert_true(text_equal(text_slice(block.text, a->begin, a->begin + a->leader.len), a->leader));
     }
     if (!text_is(buf_text(&buf), expected))
-        fail_msg("%s: %s\n  found    %.*s\n  expected %s", language, code, TEXT_ARG(buf_text(&buf)), expected);
+        fail_msg("%s: %s\n  found    %.*s\n  expected %s", language, code, TEXT_ARG(buf_text(&buf)),
+                 expected);
     buf_free(&buf);
     arena_free(&arena);
 }
@@ -114,9 +116,11 @@ static void strips(void **state) {
 static void stays_linear(void **state) {
     (void)state;
     enum { SIZE = 1 << 18 };
-    static const char *const units[] = {"# => ", "/* => */", "'", "\"\"\" # =>\n", "/*", "<<EOF # =>\n", "=>", "# ", "R\"(",
-                                        "r#\"\n", "a: |\n", "/[", "' /**/", "          =>"};
-    static const char *const names[] = {"python", "c", "bash", "cpp", "rust", "yaml", "typescript", "haskell", "", "hcl"};
+    static const char *const units[] = {"# => ",        "/* => */", "'",      "\"\"\" # =>\n", "/*",
+                                        "<<EOF # =>\n", "=>",       "# ",     "R\"(",          "r#\"\n",
+                                        "a: |\n",       "/[",       "' /**/", "          =>"};
+    static const char *const names[] = {"python", "c",          "bash",    "cpp", "rust",
+                                        "yaml",   "typescript", "haskell", "",    "hcl"};
     char *text = malloc(SIZE);
     for (size_t u = 0; u < sizeof units / sizeof *units; u++)
         for (size_t n = 0; n < sizeof names / sizeof *names; n++) {
@@ -138,9 +142,12 @@ static void stays_linear(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(finds),          cmocka_unit_test(finds_nothing),
-        cmocka_unit_test(survives_what_is_never_closed), cmocka_unit_test(takes_foreign_and_unknown_leaders),
-        cmocka_unit_test(strips),         cmocka_unit_test(stays_linear),
+        cmocka_unit_test(finds),
+        cmocka_unit_test(finds_nothing),
+        cmocka_unit_test(survives_what_is_never_closed),
+        cmocka_unit_test(takes_foreign_and_unknown_leaders),
+        cmocka_unit_test(strips),
+        cmocka_unit_test(stays_linear),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -102,12 +102,14 @@ static void writes_what_the_page_holds(void **state) {
     assert_int_equal(json_count(json_member(front, "tags")), 2);
     assert_true(text_starts(json_member_text(root, "front_matter_source"), "title: \"Tools\" # kept\n"));
     assert_int_equal(json_count(json_member(root, "blocks")), 1);
-    const struct json_value *entry = json_at(json_member(root, "entries"), 0), *blocks = json_member(entry, "blocks");
+    const struct json_value *entry = json_at(json_member(root, "entries"), 0),
+                            *blocks = json_member(entry, "blocks");
     assert_int_equal(json_member_integer(entry, "number", 0), 7);
     assert_int_equal(json_member_integer(entry, "line", 0), 12);
     assert_true(text_is(json_member_text(entry, "title"), "A *hammer*"));
     assert_null(json_member(entry, "source"));
-    static const char *const kinds[] = {"prose", "code", "code", "diagram", "heading", "prose", "separator", "takeaway", "why"};
+    static const char *const kinds[] = {"prose", "code",      "code",     "diagram", "heading",
+                                        "prose", "separator", "takeaway", "why"};
     assert_int_equal(json_count(blocks), sizeof kinds / sizeof *kinds);
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         assert_true(text_is(json_member_text(json_at(blocks, i), "kind"), kinds[i]));
@@ -131,7 +133,8 @@ static void comes_back_as_it_was(void **state) {
     static const char *const writers[] = {"json", "ndjson"};
     for (int i = 0; i < 2; i++) {
         struct buf json = convert("markdown", writers[i], text_of(page));
-        struct buf back = convert("json", "markdown", buf_text(&json)), again = convert("json", writers[i], buf_text(&json));
+        struct buf back = convert("json", "markdown", buf_text(&json)),
+                   again = convert("json", writers[i], buf_text(&json));
         assert_true(text_is(buf_text(&back), page));
         assert_true(text_equal(buf_text(&json), buf_text(&again)));
         size_t line_ends = 0;
@@ -145,9 +148,11 @@ static void comes_back_as_it_was(void **state) {
 }
 
 /* In the page's JSON, and then in the Markdown made from it, one text for another. */
-static void edit_gives(const char *json_before, const char *json_after, const char *before, const char *after) {
+static void edit_gives(const char *json_before, const char *json_after, const char *before,
+                       const char *after) {
     struct buf json = convert("markdown", "ndjson", text_of(page)), edited = {0}, expected = {0};
-    size_t at = text_find(buf_text(&json), text_of(json_before), 0), in_page = text_find(text_of(page), text_of(before), 0);
+    size_t at = text_find(buf_text(&json), text_of(json_before), 0),
+           in_page = text_find(text_of(page), text_of(before), 0);
     assert_true(at != TEXT_NONE && in_page != TEXT_NONE);
     buf_add(&edited, text_slice(buf_text(&json), 0, at));
     buf_add_string(&edited, json_after);
@@ -168,30 +173,37 @@ static void edits_count(void **state) {
     (void)state;
     edit_gives("A *hammer*", "Nails", "A *hammer*", "Nails");
     edit_gives("\"number\":7", "\"number\":8", "Example 7", "Example 8");
-    edit_gives("\"markdown\":\"hit it.\"", "\"markdown\":\"wait.\"", "**Key takeaway:** hit it.", "**Key takeaway**: wait.");
-    edit_gives("\"label\":\"Key takeaway\"", "\"label\":\"Key Takeaway\"", "**Key takeaway:**", "**Key Takeaway**:");
-    edit_gives("\"text\":\"never canonical\\n\"", "\"text\":\"````\\n\"", "~~~ a`b\nnever canonical\n", "~~~a`b\n````\n");
+    edit_gives("\"markdown\":\"hit it.\"", "\"markdown\":\"wait.\"", "**Key takeaway:** hit it.",
+               "**Key takeaway**: wait.");
+    edit_gives("\"label\":\"Key takeaway\"", "\"label\":\"Key Takeaway\"", "**Key takeaway:**",
+               "**Key Takeaway**:");
+    edit_gives("\"text\":\"never canonical\\n\"", "\"text\":\"````\\n\"", "~~~ a`b\nnever canonical\n",
+               "~~~a`b\n````\n");
     edit_gives("\"language\":\"python\"", "\"language\":\"ruby\"", "```python", "```ruby");
     edit_gives("- a list", "- no list", "- a list", "- no list");
-    edit_gives("\"weight\":3", "\"weight\":4",
-               "title: \"Tools\" # kept\nweight: 3\nratio: 0.1\nday: 2025-01-02\nnone: ~\ntags: [a, \"b\"]\n",
-               "title: \"Tools\"\nweight: 4\nratio: 0.1\nday: \"2025-01-02\"\nnone: null\ntags: [\"a\",\"b\"]\n");
+    edit_gives(
+        "\"weight\":3", "\"weight\":4",
+        "title: \"Tools\" # kept\nweight: 3\nratio: 0.1\nday: 2025-01-02\nnone: ~\ntags: [a, \"b\"]\n",
+        "title: \"Tools\"\nweight: 4\nratio: 0.1\nday: \"2025-01-02\"\nnone: null\ntags: [\"a\",\"b\"]\n");
     edit_gives("\"text\":\"graph TD\\n\"", "\"text\":\"graph LR\"", "graph TD", "graph LR");
 }
 
 static void needs_little(void **state) {
     (void)state;
-    struct buf back = convert("json", "markdown",
-                              TEXT("{\"exlint\":\"document/1\",\"form\":\"concepts\",\"blocks\":[],\"entries\":["
-                                   "{\"type\":\"example\",\"number\":2,\"title\":\"T\",\"level\":2,\"blocks\":["
-                                   "{\"kind\":\"code\",\"language\":\"go\",\"text\":\"a\\r\\nb\"},"
-                                   "{\"kind\":\"takeaway\",\"markdown\":\"t\"}]}]}"));
+    struct buf back =
+        convert("json", "markdown",
+                TEXT("{\"exlint\":\"document/1\",\"form\":\"concepts\",\"blocks\":[],\"entries\":["
+                     "{\"type\":\"example\",\"number\":2,\"title\":\"T\",\"level\":2,\"blocks\":["
+                     "{\"kind\":\"code\",\"language\":\"go\",\"text\":\"a\\r\\nb\"},"
+                     "{\"kind\":\"takeaway\",\"markdown\":\"t\"}]}]}"));
     assert_true(text_starts(buf_text(&back), "## 2. T\n\n```go\na\nb\n```\n\n**Summary**"));
     buf_free(&back);
-    back = convert("json", "markdown",
-                   TEXT("{\"exlint\":\"document/1\",\"form\":\"page\",\"title\":\"x\",\"front_matter\":"
-                        "{\"title\":\"x\",\"a b\":[1,{\"c\":null}],\"null\":1.5},\"blocks\":[],\"entries\":[]}"));
-    assert_true(text_is(buf_text(&back), "---\ntitle: \"x\"\n\"a b\": [1,{\"c\":null}]\n\"null\": 1.5\n---\n"));
+    back = convert(
+        "json", "markdown",
+        TEXT("{\"exlint\":\"document/1\",\"form\":\"page\",\"title\":\"x\",\"front_matter\":"
+             "{\"title\":\"x\",\"a b\":[1,{\"c\":null}],\"null\":1.5},\"blocks\":[],\"entries\":[]}"));
+    assert_true(
+        text_is(buf_text(&back), "---\ntitle: \"x\"\n\"a b\": [1,{\"c\":null}]\n\"null\": 1.5\n---\n"));
     buf_free(&back);
 }
 
@@ -210,19 +222,23 @@ static void refuses(void **state) {
         {"{\"exlint\":\"document/2\"}", 1, 1, "document/1"},
         {"{\"exlint\":\"document/1\",\"form\":\"odd\",\"blocks\":[],\"entries\":[]}", 1, 1, "form"},
         {"{\"exlint\":\"document/1\",\"form\":\"page\",\"entries\":[]}", 1, 1, "blocks: an array"},
-        {"{\"exlint\":\"document/1\",\"form\":\"page\",\"blocks\":[{\"kind\":\"poem\"}],\"entries\":[]}", 1, 1,
-         "blocks[0].kind: "},
-        {"{\"exlint\":\"document/1\",\"form\":\"page\",\"blocks\":[{\"kind\":\"code\"}],\"entries\":[]}", 1, 1,
-         "blocks[0].text: a string"},
+        {"{\"exlint\":\"document/1\",\"form\":\"page\",\"blocks\":[{\"kind\":\"poem\"}],\"entries\":[]}", 1,
+         1, "blocks[0].kind: "},
+        {"{\"exlint\":\"document/1\",\"form\":\"page\",\"blocks\":[{\"kind\":\"code\"}],\"entries\":[]}", 1,
+         1, "blocks[0].text: a string"},
         {"{\"exlint\":\"document/1\",\"form\":\"page\",\"blocks\":[],\"entries\":[{\"type\":\"example\",\"number\":0,"
-         "\"title\":\"\",\"level\":2,\"blocks\":[]}]}", 1, 1, "entries[0].number: a whole number"},
+         "\"title\":\"\",\"level\":2,\"blocks\":[]}]}",
+         1, 1, "entries[0].number: a whole number"},
         {"{\"exlint\":\"document/1\",\"form\":\"page\",\"blocks\":[],\"entries\":[{\"type\":\"section\","
-         "\"title\":\"\",\"level\":7,\"blocks\":[]}]}", 1, 1, "entries[0].level: a whole number"},
+         "\"title\":\"\",\"level\":7,\"blocks\":[]}]}",
+         1, 1, "entries[0].level: a whole number"},
         {"{\"exlint\":\"document/1\",\"form\":\"page\",\"blocks\":[{\"kind\":\"prose\",\"markdown\":[]}],\"entries\":[]}",
          1, 1, "blocks[0].markdown: a string"},
-        {"{\"exlint\":\"document/1\",\"form\":\"page\",\"blocks\":[],\"entries\":[]}\n{}", 2, 1, "a second document"},
+        {"{\"exlint\":\"document/1\",\"form\":\"page\",\"blocks\":[],\"entries\":[]}\n{}", 2, 1,
+         "a second document"},
         {"{\"exlint\":\"document/1\",\"form\":\"page\",\"front_matter_source\":\"a: 1\\n---\\n\",\"blocks\":[],"
-         "\"entries\":[]}", 1, 1, "holds a line"},
+         "\"entries\":[]}",
+         1, 1, "holds a line"},
         {"{\"exlint\":\"document/1\",\"exlint\":\"document/1\"}", 1, 0, "not valid JSON"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
@@ -232,9 +248,11 @@ static void refuses(void **state) {
             fail_msg("%s: %zu findings", rows[i].json, opened.report.count);
         const struct finding *finding = &opened.report.findings[0];
         assert_int_equal(finding->message, MESSAGE_IMPORT_UNREADABLE);
-        if (text_find(finding->text, text_of(rows[i].says), 0) == TEXT_NONE || finding->place.line != rows[i].line ||
+        if (text_find(finding->text, text_of(rows[i].says), 0) == TEXT_NONE ||
+            finding->place.line != rows[i].line ||
             (rows[i].column && finding->place.column != rows[i].column))
-            fail_msg("%s: %u:%u %.*s", rows[i].json, finding->place.line, finding->place.column, TEXT_ARG(finding->text));
+            fail_msg("%s: %u:%u %.*s", rows[i].json, finding->place.line, finding->place.column,
+                     TEXT_ARG(finding->text));
         shut(&opened);
     }
 }
@@ -295,10 +313,12 @@ static void strips_annotations(void **state) {
     struct buf out = {0};
     struct json_error error;
     struct write_options options = {.strip_annotations = true};
-    open_page(&opened, "markdown", TEXT("## Example 1: T\n\n~~~python\nx = 1  # => one\n# => own\ns = '# => no'\n~~~\n"));
+    open_page(&opened, "markdown",
+              TEXT("## Example 1: T\n\n~~~python\nx = 1  # => one\n# => own\ns = '# => no'\n~~~\n"));
     write_json(&opened.document, &options, &out);
     struct json_value *root = json_read(buf_text(&out), &error);
-    const struct json_value *code = json_at(json_member(json_at(json_member(root, "entries"), 0), "blocks"), 0);
+    const struct json_value *code =
+        json_at(json_member(json_at(json_member(root, "entries"), 0), "blocks"), 0);
     assert_true(text_is(json_member_text(code, "text"), "x = 1\ns = '# => no'\n"));
     assert_null(json_member(code, "annotations"));
     assert_null(json_member(code, "source"));
@@ -323,8 +343,10 @@ static void front_matter_of_all_kinds(void **state) {
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct buf out = convert("markdown", "ndjson", text_of(rows[i].page)), expected = {0};
-        buf_print(&expected, "\"front_matter\":%s,\"front_matter_source\"", rows[i].expected ? rows[i].expected : "");
-        size_t at = text_find(buf_text(&out), rows[i].expected ? buf_text(&expected) : TEXT("front_matter"), 0);
+        buf_print(&expected, "\"front_matter\":%s,\"front_matter_source\"",
+                  rows[i].expected ? rows[i].expected : "");
+        size_t at =
+            text_find(buf_text(&out), rows[i].expected ? buf_text(&expected) : TEXT("front_matter"), 0);
         if ((at != TEXT_NONE) != (rows[i].expected != NULL))
             fail_msg("%s: %s", rows[i].page, out.at);
         struct buf back = convert("json", "markdown", buf_text(&out));
@@ -366,10 +388,15 @@ static int tear_down(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(writes_what_the_page_holds), cmocka_unit_test(comes_back_as_it_was),
-        cmocka_unit_test(edits_count), cmocka_unit_test(needs_little), cmocka_unit_test(refuses),
-        cmocka_unit_test(takes_documents_apart), cmocka_unit_test(claims_json_alone),
-        cmocka_unit_test(strips_annotations), cmocka_unit_test(front_matter_of_all_kinds),
+        cmocka_unit_test(writes_what_the_page_holds),
+        cmocka_unit_test(comes_back_as_it_was),
+        cmocka_unit_test(edits_count),
+        cmocka_unit_test(needs_little),
+        cmocka_unit_test(refuses),
+        cmocka_unit_test(takes_documents_apart),
+        cmocka_unit_test(claims_json_alone),
+        cmocka_unit_test(strips_annotations),
+        cmocka_unit_test(front_matter_of_all_kinds),
         cmocka_unit_test(survives_large_aliases),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);

@@ -40,9 +40,10 @@ static void rows_are_well_formed(void **state) {
 static void finds_without_regard_to_case(void **state) {
     (void)state;
     static const char *const same[][2] = {
-        {"PY", "python"},   {"C++", "cpp"},      {"C#", "csharp"},    {"Shell", "bash"}, {"zsh", "bash"},
-        {"console", "bash"}, {"terraform", "hcl"}, {"tf", "hcl"},     {"yml", "yaml"},   {"F#", "fsharp"},
-        {"golang", "go"},   {"kt", "kotlin"},    {"Docker", "dockerfile"}, {"puml", "plantuml"},
+        {"PY", "python"},         {"C++", "cpp"},       {"C#", "csharp"},     {"Shell", "bash"},
+        {"zsh", "bash"},          {"console", "bash"},  {"terraform", "hcl"}, {"tf", "hcl"},
+        {"yml", "yaml"},          {"F#", "fsharp"},     {"golang", "go"},     {"kt", "kotlin"},
+        {"Docker", "dockerfile"}, {"puml", "plantuml"},
     };
     for (size_t i = 0; i < sizeof same / sizeof *same; i++) {
         const struct language *language = language_find(text_of(same[i][0]));
@@ -133,8 +134,8 @@ static void one_line(void **state) {
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct language_state scan = {0};
-        size_t leader = 0, at = language_find_comment(language_find(text_of(rows[i].language)), text_of(rows[i].line),
-                                                      &scan, &leader);
+        size_t leader = 0, at = language_find_comment(language_find(text_of(rows[i].language)),
+                                                      text_of(rows[i].line), &scan, &leader);
         int found = at == TEXT_NONE ? -1 : (int)at;
         if (found != rows[i].at)
             fail_msg("%s: \"%s\": found %d, expected %d", rows[i].language, rows[i].line, found, rows[i].at);
@@ -173,12 +174,14 @@ static void goes_on_over_lines(void **state) {
         int found = 0;
         for (int number = 1; text_next_line(&rest, &line); number++) {
             size_t leader;
-            if (language_find_comment(language_find(text_of(rows[i].language)), line, &scan, &leader) != TEXT_NONE &&
+            if (language_find_comment(language_find(text_of(rows[i].language)), line, &scan, &leader) !=
+                    TEXT_NONE &&
                 !found)
                 found = number;
         }
         if (found != rows[i].line)
-            fail_msg("%s: %s: found in line %d, expected %d", rows[i].language, rows[i].text, found, rows[i].line);
+            fail_msg("%s: %s: found in line %d, expected %d", rows[i].language, rows[i].text, found,
+                     rows[i].line);
     }
 }
 
@@ -218,7 +221,8 @@ static void any_bytes(void **state) {
         struct language_state scan = {0};
         struct text rest = {bytes, length}, line;
         while (text_next_line(&rest, &line)) {
-            size_t leader, at = language_find_comment(language_at(i % language_count()), line, &scan, &leader);
+            size_t leader,
+                at = language_find_comment(language_at(i % language_count()), line, &scan, &leader);
             if (at != TEXT_NONE)
                 assert_true(at + leader <= line.len);
         }
@@ -227,9 +231,13 @@ static void any_bytes(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(names_are_unique), cmocka_unit_test(rows_are_well_formed),
-        cmocka_unit_test(finds_without_regard_to_case), cmocka_unit_test(one_line),
-        cmocka_unit_test(goes_on_over_lines), cmocka_unit_test(block_comments), cmocka_unit_test(any_bytes),
+        cmocka_unit_test(names_are_unique),
+        cmocka_unit_test(rows_are_well_formed),
+        cmocka_unit_test(finds_without_regard_to_case),
+        cmocka_unit_test(one_line),
+        cmocka_unit_test(goes_on_over_lines),
+        cmocka_unit_test(block_comments),
+        cmocka_unit_test(any_bytes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
