@@ -10,6 +10,7 @@
 #ifndef ARENA_BLOCK /* tests build with a tiny block, so that the rare path runs */
 #define ARENA_BLOCK (64 * 1024)
 #endif
+#define ARENA_LARGEST (64 * ARENA_BLOCK)
 
 struct arena_block {
     struct arena_block *older;
@@ -17,8 +18,13 @@ struct arena_block {
     _Alignas(max_align_t) char data[];
 };
 
+/* Blocks double up to ARENA_LARGEST, so that a large page needs few of them. */
 static void add_block(struct arena *arena, size_t at_least) {
-    size_t size = at_least > ARENA_BLOCK ? at_least : ARENA_BLOCK;
+    size_t size = arena->blocks ? arena->blocks->size * 2 : ARENA_BLOCK;
+    if (size > ARENA_LARGEST)
+        size = ARENA_LARGEST;
+    if (size < at_least)
+        size = at_least;
     if (size > SIZE_MAX - sizeof(struct arena_block))
         memory_die();
     struct arena_block *block = memory_get(sizeof *block + size);
@@ -29,7 +35,7 @@ static void add_block(struct arena *arena, size_t at_least) {
     arena->end = block->data + size;
 }
 
-void *arena_get(struct arena *arena, size_t size) {
+void *arena_get_raw(struct arena *arena, size_t size) {
     const size_t align = _Alignof(max_align_t);
     if (size > SIZE_MAX - align)
         memory_die();
@@ -38,7 +44,12 @@ void *arena_get(struct arena *arena, size_t size) {
         add_block(arena, size);
     void *given = arena->next;
     arena->next += size;
-    return memset(given, 0, size);
+    return given;
+}
+
+void *arena_get(struct arena *arena, size_t size) {
+    void *given = arena_get_raw(arena, size);
+    return size ? memset(given, 0, size) : given;
 }
 
 void *arena_get_array(struct arena *arena, size_t count, size_t size) {
@@ -75,8 +86,10 @@ struct text arena_print(struct arena *arena, const char *format, ...) {
 
 void arena_reset(struct arena *arena) {
     struct arena_block *keep = arena->blocks;
-    if (!keep)
+    if (!keep || keep->size > ARENA_LARGEST) {
+        arena_free(arena);
         return;
+    }
     for (struct arena_block *block = keep->older, *older; block; block = older) {
         older = block->older;
         free(block);

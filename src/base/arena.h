@@ -16,6 +16,8 @@ struct arena {
 
 /* size bytes, zeroed, aligned for any type. Never NULL (see base/memory.h). */
 void *arena_get(struct arena *arena, size_t size);
+/* The same without the zeros. */
+void *arena_get_raw(struct arena *arena, size_t size);
 #define ARENA_NEW(arena, type)          ((type *)arena_get((arena), sizeof(type)))
 #define ARENA_ARRAY(arena, type, count) ((type *)arena_get_array((arena), (count), sizeof(type)))
 /* As arena_get(count * size), with overflow ending the program. */
@@ -24,7 +26,7 @@ void *arena_get_array(struct arena *arena, size_t count, size_t size);
 struct text arena_copy(struct arena *arena, struct text t);
 /* The formatted text, with a NUL behind it that len does not count. */
 struct text arena_print(struct arena *arena, const char *format, ...) __attribute__((format(printf, 2, 3)));
-/* Forgets all that was given, keeps one block for what comes. */
+/* Forgets all that was given, keeps one block of ordinary size for what comes. */
 void arena_reset(struct arena *arena);
 /* Frees everything; the arena is empty and ready again. */
 void arena_free(struct arena *arena);
