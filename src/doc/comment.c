@@ -215,16 +215,25 @@ static size_t pass_heredoc(const struct scan *scan, size_t at) {
     return quote ? i + 1 : i;
 }
 
-/* At the start of a line: whether it belongs to a here-document or a block scalar that goes on. */
-static bool is_body_line(struct language_state *state, struct text line) {
-    if (state->heredoc.at) {
-        struct text word = state->heredoc_indented ? text_trim(line) : text_trim_right(line);
-        if (state->heredoc_indented && text_ends(word, ";")) /* PHP: EOT; */
-            word.len--;
-        if (text_equal(word, state->heredoc))
-            state->heredoc = (struct text){NULL, 0};
-        return true;
-    }
+/* Offset behind the word that ends a here-document, where the line ends it, or TEXT_NONE. To be exact the
+ * word must stand alone; but tutorials annotate it (EOF # => the end), and without its annotations the page
+ * means what it shows. */
+static size_t heredoc_end(const struct scan *scan) {
+    const struct language_state *state = scan->state;
+    struct text line = scan->line, rest = state->heredoc_indented ? text_trim_left(line) : line;
+    if (!text_equal(text_slice(rest, 0, state->heredoc.len), state->heredoc))
+        return TEXT_NONE;
+    rest = text_from(rest, state->heredoc.len);
+    size_t behind = line.len - rest.len;
+    struct text after = text_trim(rest);
+    if (!after.len || (state->heredoc_indented && text_is(after, ";"))) /* PHP: EOT; */
+        return behind;
+    bool commented = byte_is_blank(*rest.at) && leader_at(scan, line.len - text_trim_left(rest).len) >= 0;
+    return commented ? behind : TEXT_NONE;
+}
+
+/* At the start of a line: whether it belongs to a block scalar that goes on. */
+static bool is_scalar_line(struct language_state *state, struct text line) {
     if (!state->scalar)
         return false;
     struct text content = text_trim_left(line);
@@ -273,9 +282,13 @@ static size_t leave_open(const struct scan *scan) {
     struct language_state *state = scan->state;
     size_t at = 0;
     state->failed = 0;
-    if (is_body_line(state, scan->line))
+    if (is_scalar_line(state, scan->line))
         return TEXT_NONE;
-    if (state->inside) {
+    if (state->heredoc.at) {
+        at = heredoc_end(scan);
+        if (at != TEXT_NONE)
+            state->heredoc = (struct text){NULL, 0};
+    } else if (state->inside) {
         at = string_end(state->inside, scan->line, 0);
         if (at != TEXT_NONE)
             state->inside = NULL;

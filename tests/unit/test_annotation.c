@@ -55,6 +55,8 @@ static void finds(void **state) {
     annotations_are("c", "f(/* => in */ 1); // => out\n", "1:3 in|1:19 out");
     annotations_are("html", "<p></p> <!-- => para -->\n", "1:9 para");
     annotations_are("erlang", "X = 1, %% => one\n", "1:8 one");
+    annotations_are("bash", "cat <<EOF # => begins\n# => no\nEOF   # => ends\n# => yes\n",
+                    "1:11 begins|3:7 ends|4:1! yes");
     annotations_are("wat", "(nop) ;; => nothing\n", "1:7 nothing");
 }
 
