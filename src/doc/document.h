@@ -82,6 +82,7 @@ struct block {
     struct text info;     /* code, diagram, output: the info string as libcmark gives it, escapes resolved */
     struct text text;     /* code, diagram, output: libcmark's literal, LF line ends */
     struct text markdown; /* prose, takeaway, why, question, heading: Markdown of the content */
+    struct text plain;    /* headings, labels that are headings: the content as rendered text, as struct entry has it */
     struct text label;    /* takeaway, why, question, output: the words as spelt */
     struct span label_span;       /* the label with its marks and colon; empty where there is none */
     const struct part *parts;     /* part_count parts, in order; NULL where it was not Markdown */
@@ -101,6 +102,8 @@ struct entry {
     enum entry_type type;
     uint32_t number;    /* examples: positive; sections: 0 */
     struct text title;  /* Markdown */
+    struct text plain;  /* its heading's content as rendered text: no marks, no raw HTML; at == NULL where it was not
+                           Markdown */
     unsigned level;     /* 1..6 */
     struct span span;   /* of its heading */
     struct part part;   /* its heading */

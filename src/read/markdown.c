@@ -253,3 +253,36 @@ int markdown_compare(struct text before, struct text after, bool *changed, size_
     arena_free(&cmark_arena);
     return result;
 }
+
+/* Whether the content may render as something else than its own bytes. */
+static bool has_marks(struct text content) {
+    for (size_t i = 0; i < content.len; i++)
+        if (strchr("*_`[]<&\\!", content.at[i]) || byte_is_eol(content.at[i])) /* a NUL, too */
+            return true;
+    return false;
+}
+
+void markdown_heading_text(struct text content, struct buf *out) {
+    if (!has_marks(content)) {
+        buf_add(out, content);
+        return;
+    }
+    struct buf heading = {0};
+    bool lines = text_find_byte(content, '\n', 0) != TEXT_NONE || text_find_byte(content, '\r', 0) != TEXT_NONE;
+    buf_add_string(&heading, lines ? "" : "# ");
+    buf_add(&heading, content);
+    buf_add_string(&heading, lines ? "\n===\n" : " #\n");
+    cmark_iter *iter = cmark_iter_new(parse(buf_text(&heading)));
+    for (cmark_event_type event; (event = cmark_iter_next(iter)) != CMARK_EVENT_DONE;) {
+        cmark_node *node = cmark_iter_get_node(iter);
+        cmark_node_type type = cmark_node_get_type(node);
+        if (type == CMARK_NODE_IMAGE && event == CMARK_EVENT_ENTER)
+            cmark_iter_reset(iter, node, CMARK_EVENT_EXIT);
+        else if (type == CMARK_NODE_TEXT || type == CMARK_NODE_CODE)
+            buf_add_string(out, cmark_node_get_literal(node));
+        else if (type == CMARK_NODE_SOFTBREAK || type == CMARK_NODE_LINEBREAK)
+            buf_add_byte(out, '\n');
+    }
+    buf_free(&heading);
+    arena_free(&cmark_arena);
+}

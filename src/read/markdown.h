@@ -5,6 +5,7 @@
 #ifndef EXLINT_READ_MARKDOWN_H
 #define EXLINT_READ_MARKDOWN_H
 
+#include "base/buf.h"
 #include "doc/document.h"
 
 struct node {
@@ -23,5 +24,9 @@ struct node_list {
 /* Parses source's bytes from body on. Nodes come in the order of lines, every non-blank line belongs to exactly one,
  * and their texts are in the arena or part of the source. Bytes that are not UTF-8 count as U+FFFD in literals. */
 struct node_list markdown_parse(const struct source *source, uint32_t body, struct arena *arena);
+
+/* Adds the text that a heading's content (or a link's text) renders as: what is left when marks, link targets, images and
+ * raw HTML are taken away. Line ends stay. */
+void markdown_heading_text(struct text content, struct buf *out);
 
 #endif

@@ -213,12 +213,22 @@ static uint32_t add_labelled(struct assembly *assembly, uint32_t at, const struc
     return last;
 }
 
+/* A heading's content as rendered text. */
+static struct text plain_text(struct document *document, struct text content) {
+    struct buf plain = {0};
+    markdown_heading_text(content, &plain);
+    struct text copy = text_equal(buf_text(&plain), content) ? content : arena_copy(&document->arena, buf_text(&plain));
+    buf_free(&plain);
+    return copy;
+}
+
 static void add_entry(struct assembly *assembly, const struct node *node, enum entry_type type, uint32_t number,
                       struct text title, enum heading_reading reading) {
     struct document *document = assembly->document;
     struct entry *entry = &document->entries[document->entry_count++];
     *entry = (struct entry){.type = type, .title = unix_text(document, title), .level = node->level};
     entry->number = type == ENTRY_EXAMPLE ? number : 0;
+    entry->plain = plain_text(document, node_text(assembly, node));
     entry->span = node->part.span;
     entry->part = node->part;
     entry->source = source_text(document->source, entry->span);
@@ -268,7 +278,9 @@ static uint32_t take_heading(struct assembly *assembly, uint32_t at) {
     if (heading_is_label(assembly, node)) {
         const struct profile_label *label = heading_label(document->profile, content, &words, &end);
         if (label) {
+            struct block *block = &document->blocks[document->block_count];
             uint32_t last = add_labelled(assembly, at, label, words, end);
+            block->plain = plain_text(document, content);
             end_entry(document, assembly->nodes->nodes[last].part.span.end);
             return last;
         }
@@ -279,6 +291,7 @@ static uint32_t take_heading(struct assembly *assembly, uint32_t at) {
     }
     struct block *block = add_block(assembly, node, BLOCK_HEADING);
     block->level = node->level;
+    block->plain = plain_text(document, content);
     block->markdown = unix_text(document, content);
     end_entry(document, node->part.span.end);
     return at;
