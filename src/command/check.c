@@ -4,8 +4,10 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "base/diff.h"
 #include "command/command.h"
 #include "command/console.h"
+#include "command/fixes.h"
 #include "command/inputs.h"
 #include "command/pages.h"
 #include "report/output.h"
@@ -18,7 +20,7 @@ struct check_options {
     struct buf select, ignore;
     int severity, fail_on; /* choices; severity is NOT_GIVEN at first */
     long max_warnings;
-    bool statistics;
+    bool statistics, fix, diff;
 };
 
 static const char *format_choice(size_t i) {
@@ -53,6 +55,10 @@ static const struct option option_table[] = {
      "lowest severity that makes the exit status 1 (default: error)", threshold_choice},
     {"max-warnings", 0, OPTION_NUMBER, "N", CHECK_OPTION(max_warnings),
      "exit with status 1 when there are more than N warnings", NULL},
+    {"fix", 0, OPTION_FLAG, NULL, CHECK_OPTION(fix),
+     "repair what has a safe fix; standard input is written to standard output", NULL},
+    {"diff", 0, OPTION_FLAG, NULL, CHECK_OPTION(diff),
+     "write nothing; print what --fix would change as a unified diff", NULL},
     {"statistics", 0, OPTION_FLAG, NULL, CHECK_OPTION(statistics), "print how often each rule was broken",
      NULL},
     OPTION_TABLE_END,
@@ -85,12 +91,13 @@ static void count_findings(struct checking *checking, const struct report *repor
     }
 }
 
-static bool take_page(void *context, const struct report *report, struct text trouble) {
+static bool take_page(void *context, const struct pages_result *result) {
     struct checking *checking = context;
+    struct report *report = result->report;
     checking->pages++;
-    if (trouble.len) {
+    if (result->trouble.len) {
         progress_clear(&checking->progress);
-        say_trouble(trouble);
+        say_trouble(result->trouble);
         checking->status = STATUS_TROUBLE;
     }
     if (report) {
@@ -131,7 +138,7 @@ static enum severity lowest_shown(const struct check_options *options) {
 }
 
 static void print_statistics(const struct checking *checking) {
-    FILE *stream = strcmp(checking->format->name, "text") == 0 ? stdout : stderr;
+    FILE *stream = strcmp(checking->format->name, "text") == 0 ? checking->output.stream : stderr;
     size_t last = SIZE_MAX;
     for (;;) { /* the counts that occur, from the greatest down */
         size_t most = 0;
@@ -160,26 +167,100 @@ static int final_status(const struct checking *checking) {
     return status;
 }
 
+/* What is not shown is not fixed. */
+static void narrow(void *context, size_t item, struct report *report) {
+    const struct checking *checking = context;
+    (void)item;
+    size_t kept = 0;
+    for (size_t i = 0; i < report->count; i++)
+        if (report->findings[i].severity >= checking->output.lowest)
+            report->findings[kept++] = report->findings[i];
+    report->count = kept;
+}
+
+static void print_diff(const struct fixed_page *page, const char *name) {
+    struct buf diff = {0};
+    if (page->changed)
+        diff_unified(buf_text(&page->original), buf_text(&page->now), name, &diff);
+    fwrite(diff.at, 1, diff.len, stdout);
+    buf_free(&diff);
+}
+
+/* Standard input goes to standard output, whether or not it changed. */
+static void print_held(const struct fixed_page *page) {
+    const struct buf *bytes = page->changed ? &page->now : &page->original;
+    if (bytes->len)
+        fwrite(bytes->at, 1, bytes->len, stdout);
+}
+
+/* Makes the fixes and writes, or prints, what they change. */
+static void fix(struct checking *checking, struct pages_work *work, struct fixes *fixes) {
+    const struct inputs *inputs = work->inputs;
+    fixes_make(fixes, work, narrow);
+    if (!checking->options->diff)
+        fixes_write(fixes, inputs);
+    for (size_t i = 0; i < fixes->count; i++) {
+        const struct fixed_page *page = &fixes->pages[i];
+        const char *name = inputs_name(inputs, i);
+        if (page->error) {
+            say("%s: not fixed: %s", name, page->error);
+            checking->status = STATUS_TROUBLE;
+        } else if (page->refused) {
+            say("%s: a fix was left out: the page would not have had the same examples and blocks", name);
+        }
+        if (checking->options->diff)
+            print_diff(page, name);
+        else if (strcmp(inputs->tree.files[i].path, "-") == 0)
+            print_held(page);
+    }
+    work->replaced = checking->options->diff ? fixes->before : fixes->now;
+    if (!checking->options->diff)
+        checking->output.fixed = fixes_total(fixes);
+}
+
+static bool reads_stdin(const struct inputs *inputs) {
+    for (size_t i = 0; i < inputs->tree.count; i++)
+        if (strcmp(inputs->tree.files[i].path, "-") == 0)
+            return true;
+    return false;
+}
+
+static void report_pages(struct checking *checking, const struct pages_work *work) {
+    progress_begin(&checking->progress, work->inputs->tree.count, checking->options->pages.quiet);
+    output_begin(&checking->output, checking->format);
+    pages_check(work);
+    progress_clear(&checking->progress);
+    if (console_writable()) {
+        output_end(&checking->output, checking->format);
+        if (checking->options->statistics)
+            print_statistics(checking);
+    }
+}
+
 static int check_inputs(const struct check_options *options, const struct settings *settings,
                         const struct inputs *inputs) {
     struct checking checking = {.options = options, .format = output_format_at((size_t)options->format)};
+    /* Where standard output is for the page or the diff, findings go to standard error. */
+    bool beside = options->diff || (options->fix && reads_stdin(inputs));
+    enum colour colour = (enum colour)options->pages.colour;
     checking.status = inputs->status;
-    checking.output.stream = stdout;
-    checking.output.colour = console_colour((enum colour)options->pages.colour);
+    checking.output.stream = beside ? stderr : stdout;
+    checking.output.colour = beside ? colour == COLOUR_ALWAYS : console_colour(colour);
     checking.output.quiet = options->pages.quiet || inputs->tree.count == 0;
     checking.output.lowest = lowest_shown(options);
     struct profiles *profiles = profiles_new();
     struct read_context read = {.profiles = profiles};
-    struct pages_work work = {inputs, &read, settings, inputs_threads(&options->pages), &checking, take_page};
-    progress_begin(&checking.progress, inputs->tree.count, options->pages.quiet);
-    output_begin(&checking.output, checking.format);
-    pages_check(&work);
-    progress_clear(&checking.progress);
-    if (console_writable()) {
-        output_end(&checking.output, checking.format);
-        if (options->statistics)
-            print_statistics(&checking);
-    }
+    struct pages_work work = {.inputs = inputs,
+                              .read = &read,
+                              .settings = settings,
+                              .threads = inputs_threads(&options->pages),
+                              .context = &checking,
+                              .page = take_page};
+    struct fixes fixes = {0};
+    if (options->fix || options->diff)
+        fix(&checking, &work, &fixes);
+    report_pages(&checking, &work);
+    fixes_free(&fixes);
     profiles_free(profiles);
     return final_status(&checking);
 }
@@ -192,7 +273,11 @@ static int check_paths(const struct check_options *options, struct arguments pat
     inputs_find(&inputs, &options->pages, paths, markdown_suffixes);
     if (inputs.tree.count == 0 && inputs.status == STATUS_OK)
         inputs_say_nothing(&inputs, paths, markdown_suffixes, "checked");
-    int status = check_inputs(options, &settings, &inputs);
+    int status = STATUS_TROUBLE;
+    if (options->fix && !options->diff && inputs.tree.count > 1 && reads_stdin(&inputs))
+        say("standard input cannot be fixed together with files");
+    else
+        status = check_inputs(options, &settings, &inputs);
     inputs_free(&inputs);
     return status;
 }

@@ -25,7 +25,10 @@ struct page {
     struct folder *folder;   /* NULL: a sequence of its own */
     size_t final;            /* number of the work item after which nothing is added to the report */
     bool read;
+    bool markdown; /* spans of findings are offsets in the file */
     const struct profile *profile;
+    struct text bytes; /* what was read; own_bytes or the caller's, until it was looked at or given out */
+    struct buf own_bytes;
     struct report report;
     struct outline outline;
     struct arena arena; /* the outline's */
@@ -49,34 +52,47 @@ static void note_trouble(struct buf *trouble, const char *path, const char *mess
     buf_add_byte(trouble, '\0');
 }
 
+/* What the page holds: its file, or what stands for it. */
+static const char *load(const struct checker *checker, struct page *page) {
+    size_t item = page->own_path ? 0 : (size_t)(page - checker->pages);
+    if (!page->own_path && checker->work->replaced && checker->work->replaced[item].at) {
+        page->bytes = checker->work->replaced[item];
+        return NULL;
+    }
+    const char *error = file_read(page->file, &page->own_bytes);
+    page->bytes = buf_text(&page->own_bytes);
+    return error;
+}
+
 /* Reads a page and makes its outline; runs the rules of page scope where they are wanted. */
 static void look_at(const struct checker *checker, struct page *page, bool check) {
-    struct buf bytes = {0};
-    const char *error = file_read(page->file, &bytes);
+    const char *error = load(checker, page);
     if (error) {
         note_trouble(&page->trouble, page->path, error);
-        buf_free(&bytes);
         return;
     }
     struct source source;
-    source_init(&source, page->path, buf_text(&bytes));
+    source_init(&source, page->path, page->bytes);
     struct document document;
-    read_page(checker->work->read, reader_for(checker->work->read, &source), &source, &document,
-              &page->report);
+    const struct reader *reader = reader_for(checker->work->read, &source);
+    read_page(checker->work->read, reader, &source, &document, &page->report);
     if (check && !document.unreadable)
         rules_check_page(&document, &page->report);
     outline_make(&document, &page->outline, &page->arena);
     page->profile = document.profile;
+    page->markdown = reader == reader_find("markdown") && document.source == &source;
     page->read = true;
     document_free(&document);
     source_free(&source);
-    buf_free(&bytes);
+    if (!checker->work->keep_bytes)
+        buf_free(&page->own_bytes);
 }
 
 static void free_page(struct page *page) {
     report_free(&page->report);
     arena_free(&page->arena);
     buf_free(&page->trouble);
+    buf_free(&page->own_bytes);
 }
 
 static void check_sequence(struct page *const *pages, struct report *const *reports, size_t count) {
@@ -206,6 +222,12 @@ static void run(void *context, size_t item) {
     }
 }
 
+/* Edits are for Markdown pages: of other forms they are edits of the page that was made from them. */
+static void forget_fixes(struct report *report) {
+    for (size_t i = 0; i < report->count; i++)
+        report->findings[i].edit_count = 0;
+}
+
 static bool done(void *context, size_t item) {
     struct checker *checker = context;
     const struct pages_work *work = checker->work;
@@ -214,7 +236,12 @@ static bool done(void *context, size_t item) {
          checker->next++) {
         struct page *page = &checker->pages[checker->next];
         report_sort(&page->report);
-        go_on = work->page(work->context, page->read ? &page->report : NULL, buf_text(&page->trouble));
+        if (!page->markdown)
+            forget_fixes(&page->report);
+        struct pages_result result = {checker->next, page->read ? &page->report : NULL,
+                                      work->keep_bytes ? page->bytes : (struct text){0},
+                                      buf_text(&page->trouble)};
+        go_on = work->page(work->context, &result);
         free_page(page);
         *page = (struct page){0};
     }

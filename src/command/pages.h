@@ -9,16 +9,24 @@
 #include "read/read.h"
 #include "report/report.h"
 
+/* What was made of a page. */
+struct pages_result {
+    size_t item;           /* its number among the inputs */
+    struct report *report; /* sorted, without fixes where the page is no Markdown; NULL where it could not be read */
+    struct text bytes;     /* the page, where they were asked for */
+    struct text trouble;   /* messages with their paths, each ended by a NUL */
+};
+
 struct pages_work {
     const struct inputs *inputs;
     const struct read_context *read;
     const struct settings *settings;
-    unsigned threads; /* 0: one for each processor */
+    unsigned threads;            /* 0: one for each processor */
+    const struct text *replaced; /* NULL, or for each input what is looked at instead of its file; at == NULL: the file */
+    bool keep_bytes;             /* results have the page's bytes */
     void *context;
-    /* Called once for each page, in order, never two at once, from any thread. report is sorted; it is NULL
-     * for a page that could not be read. trouble: messages with their paths, each ended by a NUL. false asks
-     * to stop. */
-    bool (*page)(void *context, const struct report *report, struct text trouble);
+    /* Called once for each page, in order, never two at once, from any thread. false asks to stop. */
+    bool (*page)(void *context, const struct pages_result *result);
 };
 
 /* Pages of a folder's sequence that are not among the inputs are read from disk and counted, so that one page

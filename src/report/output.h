@@ -18,6 +18,7 @@ struct output {
     bool first;             /* nothing was written into the list yet; set by output_begin() */
     size_t errors, warnings, infos, fixable; /* shown so far */
     size_t pages, pages_with_findings;
+    size_t fixed;           /* findings that --fix has repaired, for the summary */
 };
 
 struct output_format {

@@ -108,14 +108,18 @@ static void write_summary(struct output *output) {
     add_count(output->infos, "info", &counts);
     const char *files = output->pages == 1 ? "file" : "files";
     if (!counts.len)
-        fprintf(output->stream, "no findings in %zu %s\n", output->pages, files);
+        fprintf(output->stream, "no findings in %zu %s", output->pages, files);
     else
         fprintf(output->stream, "\n%s in %zu of %zu %s", counts.at, output->pages_with_findings,
                 output->pages, files);
-    if (counts.len && output->fixable)
-        fprintf(output->stream, " (%zu fixable with --fix)", output->fixable);
+    buf_cut(&counts, 0);
+    if (output->fixed)
+        buf_print(&counts, "%zu fixed", output->fixed);
+    if (output->fixable)
+        buf_print(&counts, "%s%zu fixable with --fix", counts.len ? ", " : "", output->fixable);
     if (counts.len)
-        putc('\n', output->stream);
+        fprintf(output->stream, " (%s)", counts.at);
+    putc('\n', output->stream);
     buf_free(&counts);
 }
 
