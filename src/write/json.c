@@ -45,15 +45,18 @@ struct open_value {
     size_t next; /* member to add */
 };
 
-/* A YAML value with every alias followed: the reader has bounded how much that can become. An explicit stack, since YAML
- * may nest deep. A key that is a collection has no name in JSON; front_matter_source has it. */
+/* One value of front matter may stand under many aliases; what they make of it together is bounded. */
+enum { FRONT_MATTER_MOST = 64 * 1024 * 1024 };
+
+/* A YAML value with every alias followed, or null where that is too much. An explicit stack, since YAML may nest deep. A
+ * key that is a collection has no name in JSON; front_matter_source has it. */
 static struct json_value *new_value(const struct value *root) {
-    size_t depth = 0, capacity = 16;
+    size_t depth = 0, capacity = 16, bytes = 0;
     struct open_value *stack = memory_grow(NULL, capacity, sizeof *stack);
     struct json_value *made = new_scalar(root);
     if (is_collection(root))
         stack[depth++] = (struct open_value){root, made, 0};
-    while (depth) {
+    while (depth && bytes <= FRONT_MATTER_MOST) {
         struct open_value *top = &stack[depth - 1];
         if (top->next == top->value->count) {
             depth--;
@@ -63,6 +66,7 @@ static struct json_value *new_value(const struct value *root) {
         if (member->key && is_collection(member->key))
             continue;
         struct json_value *child = new_scalar(member->value);
+        bytes += member->value->scalar.len + (member->key ? member->key->scalar.len : 0);
         if (member->key)
             json_set_text(top->made, member->key->scalar, child);
         else
@@ -73,7 +77,10 @@ static struct json_value *new_value(const struct value *root) {
             stack[depth++] = (struct open_value){member->value, child, 0};
     }
     free(stack);
-    return made;
+    if (bytes <= FRONT_MATTER_MOST)
+        return made;
+    json_free(made);
+    return json_new_null();
 }
 
 static void set_front_matter(struct json_value *object, const struct front_matter *front_matter) {
