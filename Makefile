@@ -63,7 +63,7 @@ $(BUILD)/tests/unit/%: $(BUILD)/tests/unit/%.o $(BUILD)/tests/unit/generate.o $(
 	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LDLIBS) $(shell $(PKG) --libs cmocka)
 
 test: $(BUILD)/exlint $(UNITS)
-	@EXLINT=$(abspath $(BUILD)/exlint) sh tests/run.sh $(UNITS) tests/fixtures.sh tests/tree.sh tests/readme.sh $(filter-out %/lib.sh,$(wildcard tests/cli/*.sh))
+	@EXLINT=$(abspath $(BUILD)/exlint) sh tests/run.sh $(UNITS) tests/fixtures.sh tests/tree.sh tests/schema.sh tests/readme.sh $(filter-out %/lib.sh,$(wildcard tests/cli/*.sh))
 
 acceptance: $(BUILD)/exlint
 	@EXLINT=$(abspath $(BUILD)/exlint) sh tests/run.sh $(wildcard tests/acceptance/test_*.sh)
