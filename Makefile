@@ -26,6 +26,10 @@ ALL_CFLAGS  = -std=c11 $(WARNINGS) $(HARDENING) $(CFLAGS) $(LIBRARY_CFLAGS)
 ALL_LDFLAGS = $(CFLAGS) -pie -Wl,-z,relro,-z,now -pthread $(LDFLAGS)
 LDLIBS      = $(LIBRARY_LIBS) -lm
 
+# V=1 shows the commands.
+Q   := $(if $(V),,@)
+say  = @$(if $(V),:,printf '  %s  %s\n' $(1) $(2))
+
 SOURCES := $(wildcard src/*.c src/*/*.c src/*/*/*.c)
 OBJECTS := $(SOURCES:%.c=$(BUILD)/%.o)
 LIBRARY := $(filter-out $(BUILD)/src/main.o,$(OBJECTS))
@@ -40,27 +44,31 @@ MANUAL  := $(addprefix content/exlint/by-example/,beginner.md intermediate.md ad
 all: $(BUILD)/exlint
 
 $(BUILD)/exlint: $(OBJECTS)
-	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LDLIBS)
+	$(call say,LD,$@)
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LDLIBS)
 
 $(BUILD)/%.o: %.c | need
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(ALL_CFLAGS) -pthread -MMD -MP -c -o $@ $<
+	$(call say,CC,$<)
+	$(Q)$(CC) $(CPPFLAGS) $(ALL_CFLAGS) -pthread -MMD -MP -c -o $@ $<
 
 # The manual travels in the program: `exlint explain` prints from it.
 $(BUILD)/gen/manual.inc: $(MANUAL) src/command/embed.sh
 	@mkdir -p $(@D)
-	sh src/command/embed.sh $(MANUAL) >$@
+	$(Q)sh src/command/embed.sh $(MANUAL) >$@
 
 $(BUILD)/src/command/manual.o: $(BUILD)/gen/manual.inc
 
 # Unit tests see the arena with tiny blocks, so that its rare paths run.
 $(BUILD)/tiny/%.o: src/base/%.c | need
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) -DARENA_BLOCK=1 $(ALL_CFLAGS) -pthread -MMD -MP -c -o $@ $<
+	$(call say,CC,$<)
+	$(Q)$(CC) $(CPPFLAGS) -DARENA_BLOCK=1 $(ALL_CFLAGS) -pthread -MMD -MP -c -o $@ $<
 
 $(BUILD)/tests/unit/%: $(BUILD)/tests/unit/%.o $(BUILD)/tests/unit/generate.o $(BUILD)/tiny/arena.o \
                        $(filter-out %/base/arena.o,$(LIBRARY))
-	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LDLIBS) $(shell $(PKG) --libs cmocka)
+	$(call say,LD,$@)
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LDLIBS) $(shell $(PKG) --libs cmocka)
 
 test: $(BUILD)/exlint $(UNITS)
 	@EXLINT=$(abspath $(BUILD)/exlint) sh tests/run.sh $(UNITS) tests/fixtures.sh tests/tree.sh tests/schema.sh tests/readme.sh $(filter-out %/lib.sh,$(wildcard tests/cli/*.sh))
@@ -109,4 +117,4 @@ coverage:
 clean:
 	rm -rf build
 
--include $(OBJECTS:.o=.d)
+-include $(OBJECTS:.o=.d) $(wildcard $(BUILD)/tests/unit/*.d $(BUILD)/tiny/*.d)
