@@ -1,0 +1,216 @@
+/* SPDX-License-Identifier: MIT */
+/* The likeliest sequence of blocks of a section, by dynamic programming over
+ * its lines. Between two lines one is either in code or not. */
+#include <math.h>
+#include <stdlib.h>
+
+#include "base/memory.h"
+#include "read/plain/plain.h"
+
+enum { OUT, IN };
+enum step_kind { STEP_NONE, STEP_PROSE, STEP_DIAGRAM, STEP_CODE, STEP_END, STEP_NEXT, STEP_NEXT_END };
+
+/* How a line (or a diagram) was taken. */
+struct step {
+    float score;
+    enum step_kind kind;
+    bool begins;          /* code begins with this line */
+    uint32_t length;      /* lines taken */
+    size_t seam, second;  /* offsets in the line; END: one, NEXT: one, NEXT_END: two */
+    float margin;         /* score of the seam */
+};
+
+/* Weights, in units of log odds. */
+static const float weight_line = 0.5F, weight_begin = -3, weight_colon = 2, weight_after_label = -6, weight_diagram = 10,
+                   weight_label = 8, weight_cut = -2, most = 6;
+
+static float line_weight(float code) {
+    return weight_line * (code > most ? most : code < -most ? -most : code);
+}
+
+static void offer(struct step *step, struct step other) {
+    if (step->kind == STEP_NONE || other.score > step->score)
+        *step = other;
+}
+
+static float begin_score(const struct plain_page *page, const struct plain_section *section, size_t i, bool labelled) {
+    float score = weight_begin;
+    if (i > section->begin && text_ends(page->lines[i - 1].text, ":"))
+        score += weight_colon;
+    if (labelled)
+        score += weight_after_label;
+    return score;
+}
+
+/* Code that goes on at line i: takes the line, or a part of it. */
+static void take_code(const struct plain_page *page, size_t i, float score, bool begins, struct step *out, struct step *in) {
+    const struct plain_line *line = &page->lines[i];
+    struct seam seams[SEAM_LIMIT];
+    size_t count = seams_find(page, line, seams);
+    score += line_weight(line->code < -4 ? -4 : line->code);
+    offer(in, (struct step){score, STEP_CODE, begins, 1, 0, 0, 0});
+    score -= line_weight(line->code < -4 ? -4 : line->code);
+    for (size_t a = 0; a < count; a++) {
+        const struct seam *seam = &seams[a];
+        float left = line_score(&page->vocabulary, text_slice(line->text, 0, seam->at));
+        float before = score;
+        score += line_weight(left);
+        if (seam->kind != SEAM_CODE) {
+            offer(out, (struct step){score + seam->score, STEP_END, begins, 1, seam->at, 0, seam->score});
+        } else {
+            offer(in, (struct step){score + seam->score, STEP_NEXT, begins, 1, seam->at, 0, seam->score});
+        }
+        for (size_t b = a + 1; b < count && seam->kind == SEAM_CODE; b++)
+            if (seams[b].kind != SEAM_CODE)
+                offer(out, (struct step){score + seam->score + seams[b].score, STEP_NEXT_END, begins, 1, seam->at,
+                                         seams[b].at, fminf(seam->score, seams[b].score)});
+        score = before;
+    }
+}
+
+/* steps[i][s] is how one best gets to be s before line begin + i. */
+static void search(const struct plain_page *page, const struct plain_section *section, struct step (*steps)[2]) {
+    size_t n = section->end - section->begin;
+    bool labelled = false;
+    steps[0][OUT] = (struct step){.kind = STEP_PROSE};
+    for (size_t k = 0; k < n; k++) {
+        size_t i = section->begin + k;
+        const struct plain_line *line = &page->lines[i];
+        float out = steps[k][OUT].kind ? steps[k][OUT].score : -INFINITY;
+        float in = steps[k][IN].kind ? steps[k][IN].score : -INFINITY;
+        float prose = line->labelled ? weight_label : -line_weight(line->code);
+        offer(&steps[k + 1][OUT], (struct step){out + prose, STEP_PROSE, false, 1, 0, 0, 0});
+        size_t length = isinf(out) ? 0 : diagram_length(page->lines, i, section->end);
+        if (length)
+            offer(&steps[k + length][OUT],
+                  (struct step){out + weight_diagram * (float)length, STEP_DIAGRAM, false, (uint32_t)length, 0, 0, 0});
+        float begin = line->labelled ? -INFINITY : out + begin_score(page, section, i, labelled);
+        bool begins = begin > in;
+        if (!isinf(begins ? begin : in))
+            take_code(page, i, begins ? begin : in, begins, &steps[k + 1][OUT], &steps[k + 1][IN]);
+        labelled = labelled || line->labelled;
+    }
+}
+
+static struct plain_block *add_block(struct plain_page *page, enum block_kind kind, uint32_t line) {
+    if (page->block_count == page->block_capacity) {
+        page->block_capacity = page->block_capacity ? page->block_capacity * 2 : 128;
+        page->blocks = memory_grow(page->blocks, page->block_capacity, sizeof *page->blocks);
+    }
+    struct plain_block *block = &page->blocks[page->block_count++];
+    *block = (struct plain_block){.kind = kind, .line = line, .first = page->piece_count, .boundary = 1, .certain = 1, .grammar = -1};
+    return block;
+}
+
+static void add_piece(struct plain_page *page, struct text t) {
+    if (page->piece_count == page->piece_capacity) {
+        page->piece_capacity = page->piece_capacity ? page->piece_capacity * 2 : 512;
+        page->pieces = memory_grow(page->pieces, page->piece_capacity, sizeof *page->pieces);
+    }
+    page->pieces[page->piece_count++] = t;
+    page->blocks[page->block_count - 1].count++;
+}
+
+/* Text outside code: a labelled part or a paragraph. */
+static void add_text(struct plain_page *page, struct text t, uint32_t line, double boundary) {
+    struct text words;
+    size_t end;
+    const struct profile_label *label = profile_read_label(page->profile, text_slice(t, 0, 400), &words, &end);
+    struct plain_block *block = add_block(page, label ? label->kind : BLOCK_PROSE, line);
+    block->boundary = boundary;
+    block->text = label ? text_trim(text_from(t, end)) : t;
+    if (label)
+        block->words = words;
+}
+
+static double certainty(float margin) { return 1 / (1 + exp(-0.5 * (double)margin - 0.5)); }
+
+static void open_code(struct plain_page *page, enum block_kind kind, uint32_t line) {
+    struct text lead = {0};
+    if (page->block_count && page->blocks[page->block_count - 1].kind == BLOCK_PROSE)
+        lead = page->blocks[page->block_count - 1].text;
+    add_block(page, kind, line)->lead = lead;
+}
+
+static void close_code(struct plain_page *page, float margin) {
+    page->blocks[page->block_count - 1].boundary = certainty(margin);
+}
+
+static void apply(struct plain_page *page, const struct step *step, size_t i) {
+    const struct plain_line *line = &page->lines[i];
+    if (step->kind == STEP_PROSE) {
+        add_text(page, line->text, line->number, 1);
+        return;
+    }
+    if (step->kind == STEP_DIAGRAM) {
+        open_code(page, BLOCK_DIAGRAM, line->number);
+        page->blocks[page->block_count - 1].boundary = 0.98;
+        for (size_t k = 0; k < step->length; k++)
+            add_piece(page, page->lines[i + k].text);
+        return;
+    }
+    if (step->begins)
+        open_code(page, BLOCK_CODE, line->number);
+    if (step->kind == STEP_CODE) {
+        add_piece(page, line->text);
+        return;
+    }
+    add_piece(page, text_slice(line->text, 0, step->seam));
+    close_code(page, step->margin);
+    if (step->kind == STEP_END) {
+        add_text(page, text_from(line->text, step->seam), line->number, certainty(step->margin));
+        return;
+    }
+    open_code(page, BLOCK_CODE, line->number);
+    add_piece(page, text_slice(line->text, step->seam, step->kind == STEP_NEXT ? line->text.len : step->second));
+    if (step->kind == STEP_NEXT_END) {
+        close_code(page, step->margin);
+        add_text(page, text_from(line->text, step->second), line->number, certainty(step->margin));
+    }
+}
+
+/* The state one was in before a step. */
+static int state_before(const struct step *step) {
+    return step->kind == STEP_PROSE || step->kind == STEP_DIAGRAM || step->begins ? OUT : IN;
+}
+
+static void section_blocks(struct plain_page *page, const struct plain_section *section, bool last) {
+    size_t n = section->end - section->begin;
+    if (!n)
+        return;
+    struct step(*steps)[2] = memory_get_zeroed(n + 1, sizeof *steps);
+    size_t *path = memory_get(n * sizeof *path);
+    int *states = memory_get(n * sizeof *states);
+    search(page, section, steps);
+    bool open_end = section->glued || last;
+    float cut = section->glued ? 10 : weight_cut;
+    int state = open_end && steps[n][IN].kind && steps[n][IN].score + cut > steps[n][OUT].score ? IN : OUT;
+    size_t count = 0;
+    for (size_t k = n; k > 0; count++) {
+        const struct step *step = &steps[k][state];
+        path[count] = k;
+        states[count] = state;
+        state = state_before(step);
+        k -= step->length;
+    }
+    while (count--) {
+        const struct step *step = &steps[path[count]][states[count]];
+        apply(page, step, section->begin + path[count] - step->length);
+    }
+    free(states);
+    free(path);
+    free(steps);
+}
+
+void plain_blocks(struct plain_page *page) {
+    for (size_t i = 0; i < page->section_count; i++) {
+        const struct plain_section *section = &page->sections[i];
+        if (section->heading != PLAIN_NO_LINE) {
+            const struct plain_line *heading = &page->lines[section->heading];
+            struct plain_block *block = add_block(page, BLOCK_HEADING, heading->number);
+            block->text = heading->text;
+            block->level = 2;
+        }
+        section_blocks(page, section, i + 1 == page->section_count);
+    }
+}

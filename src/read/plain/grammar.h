@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: MIT */
+/* What the recovery of copied text knows of languages, beside doc/language.h:
+ * one table, a row a language. Whoever adds a language adds a row. */
+#ifndef EXLINT_READ_PLAIN_GRAMMAR_H
+#define EXLINT_READ_PLAIN_GRAMMAR_H
+
+#include "doc/language.h"
+#include "read/plain/words.h"
+
+/* What makes the blocks of a language, so its indentation. */
+enum block_style {
+    STYLE_FLAT,     /* no nesting but by brackets */
+    STYLE_BRACES,   /* brackets; statements may go on over lines */
+    STYLE_KEYWORDS, /* words open and close: do … end, if … fi */
+    STYLE_OFFSIDE,  /* indentation itself */
+    STYLE_TAGS,     /* <a> … </a> */
+    STYLE_PARENS,   /* nested parentheses, aligned */
+    STYLE_YAML,
+    STYLE_LEVELS,   /* a first word says how deep a line stands */
+    STYLE_LEFT,     /* everything at the margin */
+};
+
+struct grammar {
+    const char *name;    /* as in doc/language.c */
+    enum block_style style;
+    unsigned unit;       /* columns of a level; 0: a tab */
+    const char *words;   /* keywords and names that its code is made of, blank between */
+    const char *marks;   /* pieces of text that it has, line by line: "^" at the front binds to a line's start */
+    const char *files;   /* suffixes and names of its files, blank between */
+    const char *opens, *middles, *closes; /* keywords, levels: first words (opens: of lines that open a block) */
+};
+
+size_t grammar_count(void);
+const struct grammar *grammar_at(size_t i);
+/* -1 when there is none. */
+int grammar_find(struct text name);
+/* Marks the keywords of all languages in a vocabulary. */
+void grammar_add_keywords(struct words *vocabulary);
+/* The comment leaders of a row, as doc/language.c has them. */
+const struct language *grammar_language(const struct grammar *grammar);
+
+#endif

@@ -1,0 +1,212 @@
+/* SPDX-License-Identifier: MIT */
+#include "read/plain/layout.h"
+
+#include <stdlib.h>
+
+#include "base/memory.h"
+
+/* Where the scanner is, over the lines of a block. */
+struct masking {
+    const struct language *language;
+    struct text closer;     /* of what is open, or empty */
+    char escape;
+    bool comment;           /* what is open is a comment */
+    struct text heredoc;    /* the word that ends the here-document */
+    size_t failed_from[LANGUAGE_STRINGS + LANGUAGE_LEADERS]; /* nothing closes from this line on: do not look again */
+};
+
+struct text layout_word(struct text t) {
+    size_t n = 0;
+    while (n < t.len && byte_is_word(t.at[n]))
+        n++;
+    return text_slice(t, 0, n);
+}
+
+bool layout_listed(const char *list, struct text word) {
+    if (!list || !word.len)
+        return false;
+    struct text rest = text_of(list);
+    for (size_t at = 0; (at = text_find(rest, word, at)) != TEXT_NONE; at++) {
+        size_t end = at + word.len;
+        if ((!at || rest.at[at - 1] == ' ') && (end == rest.len || rest.at[end] == ' '))
+            return true;
+    }
+    return false;
+}
+
+/* Whether a closer stands on one of the lines behind. */
+static bool closes_later(const struct layout *layout, size_t line, const char *closer) {
+    for (size_t i = line + 1; i < layout->count; i++)
+        if (text_find(layout->lines[i].text, text_of(closer), 0) != TEXT_NONE)
+            return true;
+    return false;
+}
+
+static bool may_span(struct layout *layout, struct masking *m, size_t slot, size_t line, const char *closer) {
+    if (m->failed_from[slot] && line >= m->failed_from[slot] - 1)
+        return false;
+    if (closes_later(layout, line, closer))
+        return true;
+    m->failed_from[slot] = line + 1;
+    return false;
+}
+
+/* Offset behind the closer, or TEXT_NONE. */
+static size_t find_close(struct text t, size_t at, struct text closer, char escape) {
+    for (; at < t.len; at++) {
+        if (escape && t.at[at] == escape) {
+            at++;
+            continue;
+        }
+        if (t.at[at] == closer.at[0] && text_starts(text_from(t, at), closer.at))
+            return at + closer.len;
+    }
+    return TEXT_NONE;
+}
+
+static void hide(char *mask, size_t begin, size_t end, char with) {
+    if (end > begin)
+        memset(mask + begin, with, end - begin);
+}
+
+/* A string that opens at `at`; gives the offset behind it, or `at` where it is none. */
+static size_t mask_string(struct layout *layout, struct masking *m, size_t line, size_t at, char *mask) {
+    struct text t = layout->lines[line].text, rest = text_from(t, at);
+    for (size_t k = 0; k < LANGUAGE_STRINGS && m->language->strings[k].open; k++) {
+        const struct language_string *string = &m->language->strings[k];
+        size_t open = strlen(string->open);
+        if (!text_starts(rest, string->open))
+            continue;
+        struct text closer = text_of(string->close);
+        size_t end = find_close(t, at + open, closer, string->escapes);
+        if (string->character && (end == TEXT_NONE || end - at > (t.at[at + open] == '\\' ? 12U : 6U)))
+            return at;
+        if (end != TEXT_NONE) {
+            hide(mask, at + 1, end - 1, 'x');
+            return end;
+        }
+        if (!string->spans_lines || !may_span(layout, m, k, line, string->close))
+            continue;
+        m->closer = closer;
+        m->escape = string->escapes;
+        m->comment = false;
+        hide(mask, at + 1, t.len, 'x');
+        return t.len;
+    }
+    return at;
+}
+
+/* A comment that begins at `at`; gives the offset behind it, or `at` where it is none. */
+static size_t mask_comment(struct layout *layout, struct masking *m, size_t line, size_t at, char *mask) {
+    struct text t = layout->lines[line].text, rest = text_from(t, at);
+    size_t best = 0, length = 0;
+    for (size_t k = 0; k < LANGUAGE_LEADERS && m->language->leaders[k]; k++)
+        if (text_starts(rest, m->language->leaders[k]) && strlen(m->language->leaders[k]) > length) {
+            best = k;
+            length = strlen(m->language->leaders[k]);
+        }
+    if (!length || ((m->language->traits & LANGUAGE_WORDS) && at && !byte_is_blank(t.at[at - 1])))
+        return at;
+    if ((m->language->traits & LANGUAGE_LINES) && at)
+        return at;
+    const char *closer = m->language->closers[best];
+    size_t end = closer ? find_close(t, at + length, text_of(closer), 0) : t.len;
+    if (end == TEXT_NONE) {
+        if (!may_span(layout, m, LANGUAGE_STRINGS + best, line, closer))
+            return at;
+        m->closer = text_of(closer);
+        m->escape = 0;
+        m->comment = true;
+        end = t.len;
+    }
+    hide(mask, at, end, ' ');
+    return end;
+}
+
+/* "<<EOF", "<<-'EOF'", "<<~SQL": the word that the here-document ends with. */
+static bool opens_heredoc(struct text t, struct text *word) {
+    size_t at = text_find(t, TEXT("<<"), 0);
+    if (at == TEXT_NONE || (at && t.at[at - 1] == '<') || text_starts(text_from(t, at), "<<<"))
+        return false;
+    at += 2;
+    while (at < t.len && strchr("-~ '\"\\", t.at[at]))
+        at++;
+    *word = layout_word(text_from(t, at));
+    return word->len >= 2 && byte_is_alpha(word->at[0]) && word->at[0] < 'a';
+}
+
+static bool stands_later(const struct layout *layout, size_t line, struct text word) {
+    for (size_t i = line + 1; i < layout->count && i < line + 400; i++)
+        if (text_equal(layout->lines[i].text, word))
+            return true;
+    return false;
+}
+
+static void mask_line(struct layout *layout, struct masking *m, size_t line, char *mask) {
+    struct layout_line *l = &layout->lines[line];
+    struct text t = l->text;
+    size_t at = 0;
+    memcpy(mask, t.at, t.len);
+    l->inside = m->closer.len || m->heredoc.len;
+    if (m->heredoc.len) {
+        if (text_equal(t, m->heredoc))
+            m->heredoc = (struct text){0};
+        hide(mask, 0, t.len, 'x');
+        at = t.len;
+    } else if (m->closer.len) {
+        size_t end = find_close(t, 0, m->closer, m->escape);
+        l->comment = m->comment;
+        hide(mask, 0, end == TEXT_NONE ? t.len : end, m->comment ? ' ' : 'x');
+        at = end == TEXT_NONE ? t.len : end;
+        if (end != TEXT_NONE)
+            m->closer = (struct text){0};
+    }
+    while (at < t.len) {
+        if (m->language->escape && t.at[at] == m->language->escape) {
+            at += 2;
+            continue;
+        }
+        size_t next = mask_comment(layout, m, line, at, mask);
+        if (next == at)
+            next = mask_string(layout, m, line, at, mask);
+        at = next == at ? at + 1 : next;
+    }
+    l->code = text_trim_right((struct text){mask, t.len});
+    struct text word;
+    if (!m->closer.len && !m->heredoc.len && (m->language->traits & LANGUAGE_HEREDOC) && l->code.len && !l->inside &&
+        opens_heredoc(t, &word) && stands_later(layout, line, word))
+        m->heredoc = word;
+}
+
+static bool is_annotation(struct text t) {
+    size_t leader = line_comment(t);
+    return leader && text_starts(text_trim_left(text_from(t, leader)), "=>");
+}
+
+void layout_init(struct layout *layout, const struct plain_page *page, const struct plain_block *block) {
+    static const struct grammar none = {.name = "text", .style = STYLE_LEFT};
+    *layout = (struct layout){.count = block->count, .confidence = 1};
+    layout->grammar = block->grammar >= 0 ? grammar_at((size_t)block->grammar) : &none;
+    layout->lines = memory_get_zeroed(block->count + 1, sizeof *layout->lines);
+    size_t total = 0;
+    for (size_t i = 0; i < block->count; i++) {
+        layout->lines[i].text = page->pieces[block->first + i];
+        total += layout->lines[i].text.len;
+    }
+    layout->masked = memory_get(total + 1);
+    struct masking m = {.language = grammar_language(layout->grammar)};
+    char *mask = layout->masked;
+    for (size_t i = 0; i < block->count; i++) {
+        struct layout_line *line = &layout->lines[i];
+        mask_line(layout, &m, i, mask);
+        mask += line->text.len;
+        line->comment = line->comment || (text_is_blank(line->code) && !line->inside);
+        line->annotation = line->comment && is_annotation(line->text);
+        line->trailing = !line->comment && line_annotated(line->text);
+    }
+}
+
+void layout_free(struct layout *layout) {
+    free(layout->lines);
+    free(layout->masked);
+}

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: MIT */
+/* The lines of one code block while their indentation is sought. */
+#ifndef EXLINT_READ_PLAIN_LAYOUT_H
+#define EXLINT_READ_PLAIN_LAYOUT_H
+
+#include "read/plain/grammar.h"
+#include "read/plain/plain.h"
+
+struct layout_line {
+    struct text text;  /* as it was copied */
+    struct text code;  /* the same length at most: strings hold 'x', comments are gone, no blanks at the end */
+    bool inside;       /* begins inside a string, a comment or a here-document over several lines */
+    bool comment;      /* holds nothing but a comment */
+    bool annotation;   /* a comment that annotates the line above: "# => …" */
+    bool trailing;     /* has an annotation behind code */
+    long indent;       /* the result, in columns */
+};
+
+struct layout {
+    const struct grammar *grammar;
+    struct layout_line *lines;
+    size_t count;
+    char *masked;      /* what the codes point into */
+    double confidence; /* the styles lower it where they had to choose */
+};
+
+void layout_init(struct layout *layout, const struct plain_page *page, const struct plain_block *block);
+void layout_free(struct layout *layout);
+
+/* One function a style; each sets indent of every line. */
+void layout_nested(struct layout *layout); /* brackets, keywords, clauses */
+void layout_offside(struct layout *layout);
+void layout_tags(struct layout *layout);
+void layout_parens(struct layout *layout);
+void layout_yaml(struct layout *layout);
+void layout_levels(struct layout *layout);
+void layout_diagram(struct layout *layout);
+
+/* The first run of word bytes of a text. */
+struct text layout_word(struct text t);
+/* Whether a word stands in a list with blanks between. */
+bool layout_listed(const char *list, struct text word);
+
+#endif

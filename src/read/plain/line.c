@@ -1,0 +1,236 @@
+/* SPDX-License-Identifier: MIT */
+#include "read/plain/plain.h"
+
+#include <stdlib.h>
+
+#include "base/memory.h"
+
+enum { LOOK = 400, /* bytes of a line that are enough to judge it */ HEADING_LOOK = 300 };
+
+/* What starts a comment in the languages we know of; a blank, a mark or the line's end must follow. */
+static const char *const leaders[] = {"///", "//!", "//", "##", "#!", "#", "--|", "--", ";;;", ";;", ";", "/**", "/*", "*/",
+                                      "*", "<!--", "%%", "%", "{-", "(*", "(;", "\"\"\"", "'''"};
+
+size_t line_comment(struct text t) {
+    for (size_t i = 0; i < sizeof leaders / sizeof *leaders; i++) {
+        size_t n = strlen(leaders[i]);
+        if (!text_starts(t, leaders[i]))
+            continue;
+        if (t.len == n || byte_is_blank(t.at[n]) || strchr("=!/", t.at[n]) || n == 3 || t.at[0] == '<')
+            return n;
+    }
+    return 0;
+}
+
+bool line_annotated(struct text t) {
+    for (size_t at = 0; (at = text_find(t, TEXT("=>"), at)) != TEXT_NONE; at += 2) {
+        size_t mark = at;
+        while (mark && byte_is_blank(t.at[mark - 1]))
+            mark--;
+        if (mark && strchr("#/-;%*", t.at[mark - 1]) && (mark == 1 || strchr(" #/-;%*", t.at[mark - 2])))
+            return true;
+    }
+    return false;
+}
+
+/* What a line is made of. */
+struct makeup {
+    size_t words, function_words, symbols, straight, typographic;
+    bool capital;
+};
+
+static struct makeup makeup_of(const struct words *vocabulary, struct text t) {
+    struct makeup s = {.capital = t.len && t.at[0] >= 'A' && t.at[0] <= 'Z'};
+    struct text word;
+    for (size_t at = 0; words_next(t, &at, &word);) {
+        s.words++;
+        s.function_words += (words_get(vocabulary, word) & WORD_GRAMMAR) != 0;
+    }
+    for (size_t i = 0; i < t.len; i++) {
+        char c = t.at[i];
+        s.symbols += strchr("{}[]()=<>|&$@\\;_*+/~^", c) && c;
+        s.straight += c == '"' || c == '\'';
+        s.typographic += c == '\xE2' && i + 2 < t.len && t.at[i + 1] == '\x80' && strchr("\x99\x9C\x9D", t.at[i + 2]);
+    }
+    return s;
+}
+
+struct mark {
+    const char *mark;
+    float score;
+};
+
+static const struct mark endings[] = {
+    {"{", 5}, {";", 4}, {"}", 4}, {"};", 5}, {"(", 4}, {"[", 4}, {"\\", 4}, {"=>", 4}, {"->", 4}, {" =", 4}, {" |", 4},
+    {"&&", 4}, {"||", 4}, {",", 2}, {"()", 3}, {"):", 3}, {")", 0.5F}, {"]", 1}, {" do", 3}, {" then", 2}, {"|>", 3},
+    {"/>", 3}, {"\"", 1}, {"'", 1},
+};
+
+static const struct mark insides[] = {
+    {" = ", 2.5F}, {" == ", 2}, {":=", 2}, {"::", 1.5F}, {"->", 1}, {"=>", 1}, {"|>", 1.5F}, {" && ", 1.5F}, {" || ", 1.5F},
+    {"</", 1}, {"/>", 1}, {"();", 2}, {"\\n", 1.5F}, {"${", 1.5F}, {"#{", 1.5F}, {" := ", 1}, {"!=", 1}, {" | ", 0.7F}, {"$(", 1},
+    {" <- ", 1.5F}, {"[\"", 1.5F}, {"(\"", 2}, {"('", 2}, {" --", 0.7F}, {"\": ", 1.5F}, {"=\"", 2}, {"├──", 6}, {"└──", 6}, {"│", 3},
+};
+
+/* The first word's bytes, up to a blank or one of the marks that code puts behind a name. */
+static struct text first_word(struct text t) {
+    size_t n = 0;
+    while (n < t.len && (byte_is_word(t.at[n]) || (n && t.at[n] == '-')))
+        n++;
+    return text_slice(t, 0, n);
+}
+
+static float score_marks(struct text t) {
+    float score = 0, best = 0;
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
+        if (endings[i].score > best && text_ends(t, endings[i].mark))
+            best = endings[i].score;
+    for (size_t i = 0; i < sizeof insides / sizeof *insides; i++)
+        if (text_find(t, text_of(insides[i].mark), 0) != TEXT_NONE)
+            score += insides[i].score;
+    return best + (score > 6 ? 6 : score);
+}
+
+static float score_prose(const struct makeup *s, struct text t) {
+    char last = t.at[t.len - 1];
+    float score = 0;
+    bool sentence = (s->capital && s->words >= 4) || (s->words >= 6 && last == '.' && s->function_words);
+    if (last == '.' && s->words >= 4)
+        score += 3;
+    if (last == ':' && s->capital)
+        score += s->words >= 2 ? 2.5F : 2;
+    if (sentence)
+        score += 1;
+    if (text_ends(t, "):") && text_find(t, TEXT(" ("), 0) != TEXT_NONE && text_find_byte(t, '=', 0) == TEXT_NONE)
+        score += 4;
+    if (s->words && s->function_words * 100 > s->words * 15)
+        score += 2.5F;
+    if (s->function_words >= 3 && sentence)
+        score += 2.5F;
+    if (s->words >= 12 && s->symbols * 25 < t.len)
+        score += 2;
+    if (s->typographic)
+        score += 3;
+    return score;
+}
+
+float line_score(const struct words *vocabulary, struct text t) {
+    if (!t.len)
+        return 0;
+    struct text whole = t;
+    t = text_slice(t, 0, LOOK);
+    float annotated = line_annotated(t) ? 6 : 0;
+    if (line_comment(t))
+        return 4 + annotated;
+    struct makeup s = makeup_of(vocabulary, t);
+    if (!s.words)
+        return 5;
+    struct text ending = text_slice(whole, whole.len - (whole.len < 40 ? whole.len : 40), whole.len);
+    float score = score_marks(t.len < whole.len ? ending : t) + annotated;
+    struct text first = first_word(t);
+    bool keyword = (words_get(vocabulary, first) & WORD_KEYWORD) != 0;
+    if (!s.capital && !(s.words >= 6 && text_ends(whole, ".")))
+        score += 1.5F;
+    if (keyword)
+        score += s.capital ? 0.7F : 1.5F;
+    if (s.words == 1 && !s.capital)
+        score += 1;
+    score += s.straight ? (s.straight > 1 ? 2 : 1) : 0;
+    if (s.symbols * 100 > t.len * 12)
+        score += 1.5F;
+    else if (s.symbols * 100 > t.len * 6)
+        score += 0.5F;
+    return score - score_prose(&s, whole);
+}
+
+static void add_line(struct plain_page *page, struct text t, uint32_t number) {
+    if (page->line_count == page->line_capacity) {
+        page->line_capacity = page->line_capacity ? page->line_capacity * 2 : 256;
+        page->lines = memory_grow(page->lines, page->line_capacity, sizeof *page->lines);
+    }
+    page->lines[page->line_count++] = (struct plain_line){.text = t, .number = number};
+}
+
+static struct plain_section *open_section(struct plain_page *page, size_t heading, size_t begin) {
+    if (page->section_count == page->section_capacity) {
+        page->section_capacity = page->section_capacity ? page->section_capacity * 2 : 64;
+        page->sections = memory_grow(page->sections, page->section_capacity, sizeof *page->sections);
+    }
+    struct plain_section *section = &page->sections[page->section_count++];
+    *section = (struct plain_section){.heading = heading, .begin = begin};
+    return section;
+}
+
+/* Whether an entry's heading begins the text, and which number it has. */
+static bool heading_at(const struct plain_page *page, struct text t, uint32_t *number) {
+    struct text title;
+    if (t.len > HEADING_LOOK)
+        return false;
+    return profile_read_heading(page->context->profiles, page->profile, t, number, &title) == HEADING_ENTRY;
+}
+
+/* Offset of the next entry's heading where it was glued to the end of code, or TEXT_NONE. */
+static size_t glued_heading(const struct plain_page *page, struct text t, uint32_t last) {
+    size_t from = t.len > HEADING_LOOK ? t.len - HEADING_LOOK : 0;
+    uint32_t number;
+    struct text noun = text_of(page->profile->noun);
+    for (size_t at = from + 1; (at = text_find(t, noun, at)) != TEXT_NONE; at++)
+        if (at && !strchr(" \t\"'`([{*#", t.at[at - 1]) && heading_at(page, text_from(t, at), &number) && number == last + 1)
+            return at;
+    return TEXT_NONE;
+}
+
+static void close_section(struct plain_page *page, bool glued) {
+    struct plain_section *section = &page->sections[page->section_count - 1];
+    section->end = page->line_count;
+    section->glued = glued;
+}
+
+static void take_line(struct plain_page *page, struct text t, uint32_t number, uint32_t *last) {
+    uint32_t entry;
+    size_t glued = 0;
+    if (heading_at(page, t, &entry)) {
+        close_section(page, false);
+    } else if ((glued = glued_heading(page, t, *last)) != TEXT_NONE) {
+        heading_at(page, text_from(t, glued), &entry);
+        add_line(page, text_slice(t, 0, glued), number);
+        close_section(page, true);
+    } else {
+        add_line(page, t, number);
+        return;
+    }
+    add_line(page, text_from(t, glued), number);
+    open_section(page, page->line_count - 1, page->line_count);
+    *last = entry;
+}
+
+static void count_words(struct plain_page *page) {
+    for (size_t i = 0; i < page->line_count; i++) {
+        struct text word;
+        struct text t = page->lines[i].text;
+        for (size_t at = 0; words_next(t, &at, &word);)
+            ++*words_at(&page->counts, word);
+        size_t end = 0;
+        if (words_next(t, &end, &word) && end + 1 == t.len && word.at == t.at && t.at[end] == ':')
+            ++*words_at(&page->headings, word);
+    }
+}
+
+void plain_lines(struct plain_page *page) {
+    uint32_t last = 0;
+    open_section(page, PLAIN_NO_LINE, 0);
+    for (uint32_t i = 1; i <= page->source->line_count; i++) {
+        struct text t = text_strip(source_line(page->source, i));
+        if (t.len)
+            take_line(page, t, i, &last);
+    }
+    close_section(page, false);
+    count_words(page);
+    for (size_t i = 0; i < page->line_count; i++) {
+        struct plain_line *line = &page->lines[i];
+        struct text words;
+        size_t end;
+        line->labelled = profile_read_label(page->profile, text_slice(line->text, 0, LOOK), &words, &end) != NULL;
+        line->code = line_score(&page->vocabulary, line->text);
+    }
+}

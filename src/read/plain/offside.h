@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: MIT */
+/* Languages in which indentation is the structure: the search for the most
+ * plausible one. Statements are found first (a statement may go over several
+ * lines, by brackets and strings); then a beam search decides for each how
+ * many of the open blocks end before it. */
+#ifndef EXLINT_READ_PLAIN_OFFSIDE_H
+#define EXLINT_READ_PLAIN_OFFSIDE_H
+
+#include "read/plain/layout.h"
+
+enum statement_kind {
+    KIND_SIMPLE,
+    KIND_FUNCTION,
+    KIND_CLASS,
+    KIND_IF,
+    KIND_ELIF,
+    KIND_ELSE,
+    KIND_FOR,
+    KIND_WHILE,
+    KIND_TRY,
+    KIND_EXCEPT,
+    KIND_FINALLY,
+    KIND_WITH,
+    KIND_MATCH,
+    KIND_CASE,
+    KIND_DECORATOR,
+    KIND_LEAVE,  /* return, raise, break, continue: nothing follows in its block */
+    KIND_PASS,   /* the only statement of its block */
+    KIND_IMPORT,
+    KIND_TEXT,   /* a string alone */
+    KIND_BLOCK,  /* anything else that opens a block */
+};
+
+enum { STATEMENT_NAMES = 12, STATEMENT_BINDS = 10 };
+
+struct statement {
+    size_t first, count;        /* lines of the layout */
+    enum statement_kind kind;
+    bool opens;                 /* a block must follow */
+    bool module;                /* belongs at the margin: if __name__ … */
+    bool returns, yields, breaks, awaits, async, method, uses_self, commented, field, calls;
+    uint32_t names[STATEMENT_NAMES]; /* used */
+    size_t name_count;
+    uint32_t binds[STATEMENT_BINDS]; /* bound where it stands; of functions and classes: its own name */
+    size_t bind_count;
+    uint32_t inner[STATEMENT_BINDS]; /* bound in its block: parameters, loop variables */
+    size_t inner_count;
+};
+
+struct statements {
+    struct layout *layout;
+    struct statement *at;
+    size_t count;
+    struct arena arena; /* of the names */
+    struct words names; /* numbers of names, from 1 */
+    uint32_t name_count;
+};
+
+/* Finds the statements of a block. */
+void statements_find(struct statements *statements, struct layout *layout);
+void statements_free(struct statements *statements);
+/* Sets depth[i], the number of open blocks that each statement stands in; gives a confidence. */
+double offside_search(const struct statements *statements, uint8_t *depth);
+
+#endif

@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: MIT */
+#include "read/plain/plain.h"
+
+#include <stdlib.h>
+
+#include "read/plain/grammar.h"
+
+/* Words that prose is made of and code hardly uses. */
+static const char function_words[] =
+    "the a an of to that this these those are be been was were will would can could should may might must your you we our their "
+    "its it they which when where what how why because so than then also both each every any all some such only into onto over "
+    "under between without within while during after before through using used uses use by on at is and or for with as but not "
+    "The A An This These It You We When Use Using Each Both If For In To Without Unlike Note Why How What";
+
+static bool first_is_title(const struct plain_page *page) {
+    struct text t = page->line_count ? page->lines[0].text : (struct text){0};
+    return page->sections[0].begin == 0 && page->sections[0].end > 0 && t.len && t.len <= 120 && !text_ends(t, ".") &&
+           !text_ends(t, ":") && text_find_byte(t, '"', 0) == TEXT_NONE && text_find_byte(t, '\\', 0) == TEXT_NONE &&
+           !line_comment(t) && page->lines[0].code < 3;
+}
+
+bool plain_claims(const struct read_context *context, const struct source *source) {
+    const struct profile *profile = profiles_find(context->profiles, "by-example");
+    bool found = false;
+    for (uint32_t i = 1; i <= source->line_count; i++) {
+        struct text t = source_line(source, i), title;
+        uint32_t number;
+        if (text_starts(t, "```") || text_starts(t, "~~~") || (t.len > 1 && t.at[0] == '#' && text_starts(text_from(t, text_run(t, '#')), " Example")))
+            return false;
+        found = found || (t.len < 300 && profile_read_heading(context->profiles, profile, t, &number, &title) == HEADING_ENTRY);
+    }
+    return found;
+}
+
+static void write_code(const struct plain_page *page, const struct plain_block *block, struct rebuilt *rebuilt) {
+    struct buf code = {0};
+    struct rebuilt_piece piece = {.original_line = block->line, .confidence = block->boundary};
+    piece.inferred = INFERRED_FENCE | INFERRED_BOUNDARY | INFERRED_LANGUAGE | INFERRED_INDENTATION;
+    struct text info = TEXT("mermaid");
+    double indent = plain_indent(page, block, &code);
+    if (indent < piece.confidence)
+        piece.confidence = indent;
+    if (block->kind == BLOCK_CODE) {
+        info = block->grammar >= 0 ? text_of(grammar_at((size_t)block->grammar)->name) : TEXT("text");
+        if (block->certain < piece.confidence)
+            piece.confidence = block->certain;
+    }
+    rebuilt_code(rebuilt, piece, info, buf_text(&code));
+    buf_free(&code);
+}
+
+static void write_block(const struct plain_page *page, const struct plain_block *block, struct rebuilt *rebuilt) {
+    struct rebuilt_piece piece = {.original_line = block->line, .confidence = block->boundary};
+    if (block->boundary < 1)
+        piece.inferred = INFERRED_BOUNDARY;
+    switch (block->kind) {
+    case BLOCK_HEADING:
+        rebuilt_heading(rebuilt, piece, block->level, block->text);
+        break;
+    case BLOCK_CODE:
+    case BLOCK_DIAGRAM:
+        write_code(page, block, rebuilt);
+        break;
+    case BLOCK_PROSE:
+        rebuilt_prose(rebuilt, piece, block->text);
+        break;
+    default:
+        rebuilt_labelled(rebuilt, piece, page->profile, block->kind, block->words, block->text);
+    }
+}
+
+static void free_page(struct plain_page *page) {
+    free(page->lines);
+    free(page->sections);
+    free(page->blocks);
+    free(page->pieces);
+    words_free(&page->counts);
+    words_free(&page->headings);
+    words_free(&page->vocabulary);
+}
+
+void plain_read(const struct read_context *context, const struct source *source, struct document *document,
+                struct report *report) {
+    struct plain_page page = {.context = context, .source = source};
+    page.profile = context->profile ? context->profile : profiles_find(context->profiles, "by-example");
+    words_add_list(&page.vocabulary, function_words, WORD_GRAMMAR);
+    grammar_add_keywords(&page.vocabulary);
+    plain_lines(&page);
+    struct rebuilt rebuilt = {0};
+    if (first_is_title(&page)) {
+        rebuilt_title(&rebuilt, page.lines[0].text);
+        page.sections[0].begin = 1;
+    }
+    plain_blocks(&page);
+    plain_languages(&page);
+    for (size_t i = 0; i < page.block_count; i++)
+        write_block(&page, &page.blocks[i], &rebuilt);
+    free_page(&page);
+    rebuilt_read(context, page.profile, FORM_PLAIN, source, &rebuilt, document, report);
+}

@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: MIT */
+/* Text that was copied from a rendered page, brought back as the page it was.
+ *
+ *   lines      what each line looks like: prose or code           line.c
+ *   diagrams   how far a diagram goes                             diagram.c
+ *   seams      where, inside a line, code may run into what follows  seam.c
+ *   blocks     the likeliest sequence of blocks of an example     blocks.c
+ *   language   of each code block                                 guess.c, grammar.c
+ *   indent     of each line of code                               indent.c and its styles
+ *   plain.c    puts the pieces together again
+ *
+ * Two facts hold in copied text and are never given up: a code block ends at a
+ * seam inside a line or at the end of the page, and nowhere else; a diagram
+ * ends with its line. So the page that is written flattens to the text that
+ * was read. */
+#ifndef EXLINT_READ_PLAIN_PLAIN_H
+#define EXLINT_READ_PLAIN_PLAIN_H
+
+#include "read/plain/words.h"
+#include "read/rebuilt.h"
+
+/* A row of the readers' table. */
+bool plain_claims(const struct read_context *context, const struct source *source);
+void plain_read(const struct read_context *context, const struct source *source, struct document *document,
+                struct report *report);
+
+struct plain_line {
+    struct text text;      /* trimmed, never empty */
+    uint32_t number;       /* in the source, from 1 */
+    float code;            /* log odds that it is code and not prose */
+    bool labelled;         /* begins with a label of the profile */
+};
+
+/* An example with its heading line, or what stands before the first one. */
+struct plain_section {
+    size_t heading;    /* index of the heading's line, or PLAIN_NO_LINE */
+    size_t begin, end; /* lines behind it */
+    bool glued;        /* the last line ends where the next heading was glued to it */
+};
+
+#define PLAIN_NO_LINE SIZE_MAX
+
+struct plain_block {
+    enum block_kind kind; /* prose, heading, code, diagram, takeaway, why */
+    uint32_t line;        /* in the source */
+    size_t first;         /* code, diagram: its lines are pieces first .. first + count */
+    size_t count;
+    struct text text;     /* prose, heading: the text; takeaway, why: behind the label */
+    struct text words;    /* takeaway, why: the label */
+    struct text lead;     /* code, diagram: the prose line above, or empty */
+    unsigned level;
+    double boundary;      /* confidence */
+    double certain;       /* of the language */
+    int grammar;          /* code: row of the grammar table, or -1 */
+};
+
+struct plain_page {
+    const struct read_context *context;
+    const struct profile *profile;
+    const struct source *source;
+    struct plain_line *lines;
+    size_t line_count, line_capacity;
+    struct plain_section *sections;
+    size_t section_count, section_capacity;
+    struct plain_block *blocks;
+    size_t block_count, block_capacity;
+    struct text *pieces; /* the lines of code and diagrams */
+    size_t piece_count, piece_capacity;
+    struct words counts;     /* how often each word stands on the page */
+    struct words headings;   /* lines of one word and a colon, and how often they stand */
+    struct words vocabulary; /* what is known of words: enum word_class, or-ed */
+};
+
+/* Splits the source into lines and sections. */
+void plain_lines(struct plain_page *page);
+/* Fills blocks and pieces. */
+void plain_blocks(struct plain_page *page);
+/* Sets grammar and certain of every code block. */
+void plain_languages(struct plain_page *page);
+/* Adds the code of a block with its indentation; gives the confidence. */
+double plain_indent(const struct plain_page *page, const struct plain_block *block, struct buf *out);
+
+enum word_class { WORD_GRAMMAR = 1, WORD_KEYWORD = 2 };
+/* Log odds that a text, a line or a part of one, is code. */
+float line_score(const struct words *vocabulary, struct text t);
+/* The length of the comment leader that the text begins with, 0 for none. */
+size_t line_comment(struct text t);
+/* Whether the text has an annotation ("# =>") in it. */
+bool line_annotated(struct text t);
+
+/* Number of lines, from `at` on and before `end`, that are a diagram; 0 where none begins. */
+size_t diagram_length(const struct plain_line *lines, size_t at, size_t end);
+
+enum seam_kind { SEAM_LABEL, SEAM_PROSE, SEAM_CODE, SEAM_DIAGRAM };
+
+struct seam {
+    size_t at; /* offset in the line; no blank before or behind it */
+    enum seam_kind kind;
+    float score; /* log odds */
+};
+
+enum { SEAM_LIMIT = 16 };
+
+/* The places in a line where code may end; at most SEAM_LIMIT, by rising offset. */
+size_t seams_find(const struct plain_page *page, const struct plain_line *line, struct seam *seams);
+
+#endif

@@ -1,0 +1,229 @@
+/* SPDX-License-Identifier: MIT */
+/* Where a line of code may have run into what follows it. Every place is
+ * scored by what stands on either side. */
+#include "read/plain/plain.h"
+
+enum { LOOK = 300, LONG_LINE = 3000 };
+
+/* What a place is judged by. */
+struct place_view {
+    struct text line, left, right;
+    char before, after;
+    bool quoted; /* in a string of the line */
+};
+
+static bool blank_at(char c) { return byte_is_blank(c) || c == '\n'; }
+
+static bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
+static bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
+
+/* Marks the bytes that stand in quotes which open and close on the line; `inside` has room for it. */
+static void mark_quoted(struct text t, bool *inside) {
+    memset(inside, 0, t.len);
+    bool hopeless[128] = {false};
+    for (size_t i = 0; i < t.len; i++) {
+        char c = t.at[i];
+        if (c == '\\') {
+            i++;
+            continue;
+        }
+        bool quote = c == '"' || c == '`' || (c == '\'' && (!i || !byte_is_word(t.at[i - 1])));
+        if (!quote || hopeless[(unsigned char)c])
+            continue;
+        size_t close = i + 1;
+        while (close < t.len && t.at[close] != c)
+            close += t.at[close] == '\\' ? 2 : 1;
+        if (close >= t.len) {
+            hopeless[(unsigned char)c] = true;
+            continue;
+        }
+        memset(inside + i + 1, 1, close - i);
+        i = close;
+    }
+}
+
+/* Whether the text is nothing but what closes: "}", "})", "});", "end". */
+static bool closes_only(struct text t) {
+    if (text_is(t, "end"))
+        return true;
+    for (size_t i = 0; i < t.len; i++)
+        if (!strchr("})];,", t.at[i]))
+            return false;
+    return t.len != 0;
+}
+
+static float score_joined_word(const struct plain_page *page, struct text line, size_t at) {
+    size_t begin = at, end = at;
+    while (begin && byte_is_word(line.at[begin - 1]))
+        begin--;
+    while (end < line.len && byte_is_word(line.at[end]))
+        end++;
+    bool heading = end + 1 == line.len && words_get(&page->headings, text_slice(line, at, end));
+    float score = words_get(&page->counts, text_slice(line, begin, end)) > 1 ? (heading ? 0 : -12) : 1;
+    if (words_get(&page->counts, text_slice(line, begin, at)))
+        score += 1;
+    bool alone = end + 1 >= line.len;
+    return score + (words_get(&page->counts, text_slice(line, at, end)) ? 1.5F : alone ? -3 : -0.5F);
+}
+
+static float score_left(const struct plain_page *page, const struct place_view *v, size_t at) {
+    char c = v->before;
+    if (closes_only(v->left))
+        return 4;
+    if (byte_is_word(c))
+        return score_joined_word(page, v->line, at);
+    if (strchr(")}]", c))
+        return 2.5F;
+    if (strchr(";\"'`>", c))
+        return v->quoted ? -5 : 1.5F;
+    if (text_ends(v->left, "*/"))
+        return 3;
+    return strchr(".!?%,:/", c) ? -0.5F : -4;
+}
+
+static size_t count_words(struct text t) {
+    size_t n = 0;
+    struct text word;
+    for (size_t at = 0; words_next(t, &at, &word);)
+        n++;
+    return n;
+}
+
+/* Whether the text is a heading of what follows: "Output:", "Type conversion requires explicit cast:". */
+static bool is_sub_label(struct text t) {
+    return text_ends(t, ":") && t.len < 160 && count_words(t) <= 16 && text_find_byte(t, ';', 0) == TEXT_NONE;
+}
+
+/* Whether no parenthesis closes that did not open. */
+static bool is_balanced(struct text t) {
+    long depth = 0;
+    for (size_t i = 0; i < t.len && depth >= 0; i++)
+        depth += t.at[i] == '(' || t.at[i] == '[' ? 1 : t.at[i] == ')' || t.at[i] == ']' ? -1 : 0;
+    return depth >= 0;
+}
+
+/* A label of one word counts where the page has it on a line of its own; else it may be any key or exception. */
+static float score_heading(const struct plain_page *page, const struct place_view *v) {
+    struct text word = text_slice(v->right, 0, v->right.len - 1);
+    if (words_get(&page->headings, word))
+        return 5;
+    return byte_is_word(v->before) ? -3 : 2.5F;
+}
+
+static float score_prose(const struct plain_page *page, const struct place_view *v, size_t at) {
+    float code = line_score(&page->vocabulary, v->right);
+    float score = score_left(page, v, at) - 4;
+    size_t words = count_words(text_slice(v->right, 0, LOOK));
+    if (is_sub_label(v->right))
+        score += words > 1 ? 5.5F : score_heading(page, v);
+    else if (words < 4)
+        score -= 3;
+    else if (words > 6 && text_ends(v->right, "."))
+        score += 1.5F;
+    if (!is_balanced(text_slice(v->right, 0, LOOK)))
+        score -= 5;
+    score -= code < -8 ? -5 : code > 4 ? 6 : code * 0.6F;
+    if (v->quoted)
+        score -= 4;
+    return score;
+}
+
+/* "C#" and the like. */
+static bool is_sharp_name(const struct place_view *v) {
+    return v->after == '#' && is_upper(v->before) && (v->left.len < 2 || !byte_is_word(v->left.at[v->left.len - 2]));
+}
+
+/* Whether a comment that stands right behind the byte is a new line's: no operator, no special variable. */
+static bool may_precede_comment(const struct place_view *v) {
+    if (v->before == '.')
+        return v->left.len > 1 && byte_is_word(v->left.at[v->left.len - 2]);
+    return byte_is_word(v->before) || strchr(")}];*\"'`>!?", v->before);
+}
+
+/* Whether code may begin: a comment with another leader than the line's, or a statement behind a closing run. */
+static float score_code(const struct plain_page *page, const struct place_view *v) {
+    size_t leader = line_comment(v->right);
+    bool closed = closes_only(v->left);
+    if (leader && v->right.len > leader + 1 && strchr("#/-", v->after)) {
+        struct text said = text_trim_left(text_from(v->right, leader));
+        if (v->before == ':' || v->quoted || v->before == v->after || is_sharp_name(v) || text_starts(v->right, "/*") ||
+            !said.len || !(byte_is_word(said.at[0]) || strchr("~$\"'`<@.([", said.at[0])) || !may_precede_comment(v))
+            return -20;
+        bool comment = line_comment(v->left) || line_annotated(v->left);
+        if (v->after == '-')
+            return text_starts(v->left, "--") || closed ? 3 : -2.5F;
+        return closed ? 5 : comment ? 4.5F : 0.5F;
+    }
+    if (closed && (is_lower(v->after) || v->after == '@' || v->after == '<')) {
+        float code = line_score(&page->vocabulary, v->right);
+        return code > 4 ? 5 : code > 0 ? 4 : -1;
+    }
+    return -20;
+}
+
+/* Whether the rest of the line begins as something new would. */
+static bool may_begin(struct text line, size_t at) {
+    char before = line.at[at - 1], after = line.at[at];
+    if (is_upper(after))
+        return !is_upper(before) || (at + 1 < line.len && is_lower(line.at[at + 1]));
+    if (after == '#' || after == '/' || (after == '-' && at + 2 < line.len && line.at[at + 1] == '-'))
+        return true;
+    if (after == '\xE2')
+        return text_starts(text_from(line, at), "“");
+    return strchr(")}];`\"", before) && (is_lower(after) || after == '@' || after == '<');
+}
+
+static void keep(struct seam *seams, size_t *count, struct seam seam) {
+    if (*count < SEAM_LIMIT) {
+        seams[(*count)++] = seam;
+        return;
+    }
+    size_t worst = 0;
+    for (size_t i = 1; i < *count; i++)
+        if (seams[i].score < seams[worst].score)
+            worst = i;
+    if (seams[worst].score >= seam.score)
+        return;
+    memmove(seams + worst, seams + worst + 1, (*count - worst - 1) * sizeof *seams);
+    seams[*count - 1] = seam;
+}
+
+static bool begins_label(const struct profile *profile, struct text t) {
+    for (size_t i = 0; i < profile->label_count; i++)
+        for (const char *const *spelling = profile->labels[i].spellings; *spelling; spelling++)
+            if (text_starts_nocase(t, *spelling)) {
+                struct text after = text_from(t, strlen(*spelling));
+                if (after.len && after.at[0] == ':' && (after.len == 1 || byte_is_blank(after.at[1])))
+                    return true;
+            }
+    return false;
+}
+
+static struct seam judge(const struct plain_page *page, struct text line, size_t at, bool quoted, bool long_line) {
+    struct place_view v = {line, text_slice(line, 0, at), text_from(line, at), line.at[at - 1], line.at[at], quoted};
+    if (begins_label(page->profile, text_slice(v.right, 0, LOOK))) {
+        return (struct seam){at, SEAM_LABEL, quoted ? 1 : 14};
+    }
+    if (long_line)
+        return (struct seam){at, SEAM_PROSE, -20};
+    bool wordy = byte_is_alpha(v.after) || v.after == '\xE2';
+    float prose = wordy ? score_prose(page, &v, at) : -20, code = score_code(page, &v);
+    return code > prose ? (struct seam){at, SEAM_CODE, code} : (struct seam){at, SEAM_PROSE, prose};
+}
+
+size_t seams_find(const struct plain_page *page, const struct plain_line *line, struct seam *seams) {
+    struct text t = line->text;
+    size_t count = 0;
+    bool long_line = t.len > LONG_LINE;
+    bool inside[LONG_LINE + 1];
+    if (!long_line)
+        mark_quoted(t, inside);
+    for (size_t at = 1; at < t.len; at++) {
+        if (blank_at(t.at[at - 1]) || blank_at(t.at[at]) || !may_begin(t, at))
+            continue;
+        struct seam seam = judge(page, t, at, !long_line && inside[at], long_line);
+        if (seam.score > -8)
+            keep(seams, &count, seam);
+    }
+    return count;
+}
