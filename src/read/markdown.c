@@ -8,6 +8,7 @@
 #include "base/utf8.h"
 #include "read/front_matter.h"
 #include "read/read.h"
+#include "read/rebuilt.h"
 
 /* libcmark's memory: a bump allocator, freed as a whole after each parse. libcmark passes no context, hence one per
  * thread. Each block is preceded by its size, for realloc. */
@@ -284,5 +285,150 @@ void markdown_heading_text(struct text content, struct buf *out) {
             buf_add_byte(out, '\n');
     }
     buf_free(&heading);
+    arena_free(&cmark_arena);
+}
+
+/* Containers deeper than this leave no marks in rendered text, or its size would be depth times lines. */
+enum { FLOW_DEPTH = 48 };
+
+struct flow_level {
+    cmark_node_type type; /* block quote, list or item */
+    bool pending;         /* its mark was not written yet */
+    int number;           /* lists: of the next item; items: its own; -1 for bullets */
+    unsigned width;       /* items: of the mark */
+};
+
+/* Lines of rendered text that are being written; each begins when it has something that shows. */
+struct flow {
+    struct buf *out;
+    struct buf blanks; /* not written until something follows them */
+    bool begun;        /* out holds a line */
+    bool in_line;
+    size_t depth;
+    struct flow_level levels[FLOW_DEPTH];
+};
+
+static void begin_line(struct flow *flow) {
+    if (flow->in_line)
+        return;
+    if (flow->begun)
+        buf_add_byte(flow->out, '\n');
+    flow->begun = flow->in_line = true;
+    for (size_t i = 0; i < flow->depth && i < FLOW_DEPTH; i++) {
+        struct flow_level *level = &flow->levels[i];
+        size_t from = flow->out->len;
+        if (level->type == CMARK_NODE_BLOCK_QUOTE)
+            buf_add_string(flow->out, "> ");
+        else if (level->type == CMARK_NODE_ITEM && !level->pending)
+            buf_add_run(flow->out, ' ', level->width);
+        else if (level->type == CMARK_NODE_ITEM && level->number < 0)
+            buf_add_string(flow->out, "- ");
+        else if (level->type == CMARK_NODE_ITEM)
+            buf_print(flow->out, "%d. ", level->number);
+        if (level->pending)
+            level->width = (unsigned)(flow->out->len - from);
+        level->pending = false;
+    }
+}
+
+static void end_line(struct flow *flow) {
+    flow->in_line = false;
+    buf_cut(&flow->blanks, 0);
+}
+
+static void add_shown(struct flow *flow, struct text t) {
+    for (size_t at = 0, end; at < t.len; at = end) {
+        end = at + 1;
+        if (byte_is_eol(t.at[at])) {
+            end_line(flow);
+        } else if (byte_is_blank(t.at[at])) {
+            buf_add_byte(&flow->blanks, t.at[at]);
+        } else {
+            while (end < t.len && !byte_is_eol(t.at[end]) && !byte_is_blank(t.at[end]))
+                end++;
+            begin_line(flow);
+            buf_add(flow->out, buf_text(&flow->blanks));
+            buf_add(flow->out, text_slice(t, at, end));
+            buf_cut(&flow->blanks, 0);
+        }
+    }
+}
+
+static void add_shown_lines(struct flow *flow, const char *literal, const char *indent) {
+    struct text rest = text_of(literal), line;
+    while (text_next_line(&rest, &line)) {
+        if (text_is_blank(line))
+            continue;
+        end_line(flow);
+        add_shown(flow, text_of(indent));
+        add_shown(flow, line);
+    }
+    end_line(flow);
+}
+
+static void enter_container(struct flow *flow, cmark_node *node, cmark_node_type type) {
+    if (flow->depth < FLOW_DEPTH) {
+        struct flow_level level = {.type = type, .pending = type != CMARK_NODE_LIST, .number = -1};
+        struct flow_level *parent = flow->depth ? &flow->levels[flow->depth - 1] : NULL;
+        if (type == CMARK_NODE_LIST && cmark_node_get_list_type(node) == CMARK_ORDERED_LIST)
+            level.number = cmark_node_get_list_start(node);
+        if (type == CMARK_NODE_ITEM && parent && parent->number >= 0)
+            level.number = parent->number++;
+        flow->levels[flow->depth] = level;
+    }
+    flow->depth++;
+}
+
+/* An empty item or quote shows as its mark alone. */
+static void leave_container(struct flow *flow) {
+    end_line(flow);
+    if (flow->depth <= FLOW_DEPTH && flow->levels[flow->depth - 1].pending) {
+        begin_line(flow);
+        while (flow->out->len && byte_is_blank(flow->out->at[flow->out->len - 1]))
+            buf_cut(flow->out, flow->out->len - 1);
+        end_line(flow);
+    }
+    flow->depth--;
+}
+
+static void add_leaf(struct flow *flow, cmark_node *node, cmark_node_type type) {
+    switch (type) {
+    case CMARK_NODE_TEXT:
+    case CMARK_NODE_CODE:
+    case CMARK_NODE_HTML_INLINE: add_shown(flow, text_of(cmark_node_get_literal(node))); break;
+    case CMARK_NODE_SOFTBREAK:
+    case CMARK_NODE_LINEBREAK: end_line(flow); break;
+    case CMARK_NODE_IMAGE:
+    case CMARK_NODE_LINK:
+        if (!cmark_node_first_child(node))
+            add_shown(flow, text_of(cmark_node_get_url(node)));
+        break;
+    case CMARK_NODE_CODE_BLOCK: add_shown_lines(flow, cmark_node_get_literal(node), "    "); break;
+    case CMARK_NODE_HTML_BLOCK: add_shown_lines(flow, cmark_node_get_literal(node), ""); break;
+    case CMARK_NODE_THEMATIC_BREAK:
+        add_shown(flow, TEXT("* * *"));
+        end_line(flow);
+        break;
+    default: break;
+    }
+}
+
+void markdown_text(struct text markdown, struct buf *out) {
+    struct flow flow = {.out = out};
+    cmark_iter *iter = cmark_iter_new(parse(markdown));
+    for (cmark_event_type event; (event = cmark_iter_next(iter)) != CMARK_EVENT_DONE;) {
+        cmark_node *node = cmark_iter_get_node(iter);
+        cmark_node_type type = cmark_node_get_type(node);
+        bool container = type == CMARK_NODE_BLOCK_QUOTE || type == CMARK_NODE_LIST || type == CMARK_NODE_ITEM;
+        if (container && event == CMARK_EVENT_ENTER)
+            enter_container(&flow, node, type);
+        else if (container)
+            leave_container(&flow);
+        else if (event == CMARK_EVENT_ENTER)
+            add_leaf(&flow, node, type);
+        else if (type == CMARK_NODE_PARAGRAPH || type == CMARK_NODE_HEADING)
+            end_line(&flow);
+    }
+    buf_free(&flow.blanks);
     arena_free(&cmark_arena);
 }
