@@ -23,6 +23,8 @@ struct rebuilt {
     uint32_t lines; /* line ends in markdown so far */
     struct rebuilt_piece *pieces;
     size_t count, capacity;
+    char list;       /* private: the mark of the list that the last piece is, or NUL */
+    bool label_open; /* private: paragraphs that follow would belong to the label above */
 };
 
 /* Each adds one top-level piece with a blank line before it (none at the start). Texts are plain text, not Markdown,
@@ -35,7 +37,8 @@ void rebuilt_prose(struct rebuilt *rebuilt, struct rebuilt_piece piece, struct t
 void rebuilt_markdown(struct rebuilt *rebuilt, struct rebuilt_piece piece, struct text markdown);
 /* A fence long enough for the code; info is the plain info string. code ends with a line end unless it is empty. */
 void rebuilt_code(struct rebuilt *rebuilt, struct rebuilt_piece piece, struct text info, struct text code);
-/* The profile's label of that kind with the words as spelt, and its text. */
+/* The profile's label of that kind with the words as spelt, and its text; below the label where the text begins with a
+ * line end. */
 void rebuilt_labelled(struct rebuilt *rebuilt, struct rebuilt_piece piece, const struct profile *profile,
                       enum block_kind kind, struct text words, struct text prose);
 
@@ -48,8 +51,11 @@ void rebuilt_read(const struct read_context *context, const struct profile *prof
                   struct report *report);
 
 /* Adds plain text as Markdown that renders as that very text: marks that would mean something get a backslash, and
- * only those. Line ends stay; the text is one paragraph (or a list where lines begin with "- " or "N. "). */
+ * only those. Line ends stay; the text is one paragraph (or a list where lines begin with "- " or "N. ", or a quote where
+ * all begin with ">"). Blanks at line ends and before the first line go, blank lines too. */
 void prose_protect(struct text plain, struct buf *out);
+/* The same for a heading's content, which is one line. */
+void title_protect(struct text plain, struct buf *out);
 /* The text that Markdown renders as: marks and link targets gone, line ends and list marks kept, code spans as their
  * text, raw HTML kept. No blank lines, no line end at the end. Implemented in markdown.c (libcmark). */
 void markdown_text(struct text markdown, struct buf *out);

@@ -4,6 +4,7 @@
 /* A form = one file + one row + fixtures. */
 static const struct writer writers[] = {
     {"markdown", ".md", false, write_markdown, "", "", ""},
+    {"text", ".txt", false, write_text, "", "", ""},
     {"json", ".json", true, write_json, "[\n", ",\n", "]\n"},
     {"ndjson", ".ndjson", true, write_ndjson, "", "", ""},
 };
