@@ -35,7 +35,11 @@ static const enum block_kind concepts_order[] = {BLOCK_PROSE, BLOCK_CODE, BLOCK_
 static const enum block_kind qa_order[] = {BLOCK_QUESTION, BLOCK_CODE, BLOCK_OUTPUT, BLOCK_TAKEAWAY};
 
 static const char *const by_example_pages[] = {"beginner.md", "intermediate.md", "advanced.md", "expert.md", NULL};
+static const char *const by_example_keys[] = {"title", "weight", "date", "draft", "description", "tags", NULL};
 static const char *const diagrams[] = {"mermaid", "plantuml", "graphviz", "dot", NULL};
+/* Colours that the eye tells apart whatever it is blind to. */
+static const char *const palette[] = {"#0173B2", "#DE8F05", "#029E73", "#CC78BC", "#CA9161", NULL};
+static const char *const shortcodes[] = {"highlight", "tabs", "tab", "tabpane", "details", "steps", NULL};
 
 #define COUNT(array) (sizeof(array) / sizeof(*(array)))
 #define WHOLE_NUMBER "(?<number>[1-9][0-9]{0,8})"
@@ -62,11 +66,15 @@ static const struct profile built_in[] = {
         .order_count = COUNT(by_example_order),
         .sequence = by_example_pages,
         .wants_front_matter = true,
+        .front_matter_keys = by_example_keys,
         .wants_code = true,
         .wants_why = true,
         .diagram_is_code = false,
         .title_in_front_matter = true,
         .diagram_languages = diagrams,
+        .palette = palette,
+        .orientation = "TD",
+        .shortcodes = shortcodes,
     },
     {
         .name = "concepts",
@@ -83,6 +91,7 @@ static const struct profile built_in[] = {
         .order = concepts_order,
         .order_count = COUNT(concepts_order),
         .diagram_languages = diagrams,
+        .shortcodes = shortcodes,
     },
     {
         .name = "qa",
@@ -99,6 +108,7 @@ static const struct profile built_in[] = {
         .order_count = COUNT(qa_order),
         .wants_code = true,
         .diagram_languages = diagrams,
+        .shortcodes = shortcodes,
     },
 };
 

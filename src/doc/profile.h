@@ -39,11 +39,16 @@ struct profile {
     const char *const *sequence; /* names of the pages of a folder that form one numbered sequence, in order, NULL at
                                     the end; NULL: every page is a sequence of its own */
     bool wants_front_matter;     /* front-matter/missing applies */
+    const char *const *front_matter_keys; /* keys such a page has, NULL at the end; NULL: none in particular */
     bool wants_code;             /* structure/code applies */
     bool wants_why;              /* why/missing applies (to pages that have one somewhere) */
     bool diagram_is_code;        /* an example with a diagram alone has its code */
     bool title_in_front_matter;  /* the page title is front matter's, so the body has no level-1 heading */
     const char *const *diagram_languages; /* fences that are diagrams, NULL at the end */
+    const char *const *palette;      /* colours of diagrams beside black, white and shades of grey, as "#0173B2", NULL at
+                                        the end; NULL: any */
+    const char *orientation;         /* of flowcharts: "TD"; NULL: any */
+    const char *const *shortcodes;   /* those that enclose something, NULL at the end; NULL: none is known to */
 };
 
 /* A profile with its patterns compiled; made once by profiles_new() and only read afterwards. */

@@ -15,6 +15,17 @@ enum { EXCERPT_LONGEST = 240, EXCERPT_BEFORE = 80 /* bytes of a cut line that ar
 void settings_init(struct settings *settings) {
     for (unsigned i = 0; i < MESSAGE_COUNT; i++)
         settings->severity[i] = catalogue_row((enum message)i)->severity;
+    settings->options = (struct options){
+        .why_min_words = 50,
+        .why_max_words = 100,
+        .density_min = 1.0,
+        .density_max = 2.5,
+        .density_unit = UNIT_EXAMPLE,
+        .density_own_line = true,
+        .count_min = 20,
+        .count_max = 40,
+        .count_unit = UNIT_PAGE,
+    };
 }
 
 /* Takes one selector off the front; false when none is left. Empty ones do not count. */
@@ -59,7 +70,17 @@ static bool turn_off(struct settings *settings, const char *selectors, bool what
 }
 
 bool settings_select(struct settings *settings, const char *selectors, struct text *unknown) {
-    return turn_off(settings, selectors, false, unknown);
+    if (!turn_off(settings, selectors, false, unknown))
+        return false;
+    struct text rest = text_of(selectors), selector;
+    while (next_selector(&rest, &selector)) {
+        enum message named = catalogue_find(selector);
+        if (named == MESSAGE_COUNT || settings->severity[named] != SEVERITY_OFF)
+            continue;
+        enum severity usual = catalogue_row(named)->severity;
+        settings->severity[named] = usual == SEVERITY_OFF ? SEVERITY_WARNING : usual;
+    }
+    return true;
 }
 
 bool settings_ignore(struct settings *settings, const char *selectors, struct text *unknown) {

@@ -11,15 +11,31 @@
 #include "doc/document.h"
 #include "report/catalogue.h"
 
+/* What annotation/density and structure/count look at as a whole. */
+enum options_unit { UNIT_BLOCK, UNIT_EXAMPLE, UNIT_PAGE, UNIT_FOLDER };
+
+/* The thresholds of rules. settings_init() gives the defaults that RULES in the manual page names. */
+struct options {
+    unsigned why_min_words, why_max_words; /* why/length */
+    double density_min, density_max;       /* annotation/density: annotations per line of code */
+    enum options_unit density_unit;        /* block, example or page */
+    bool density_own_line;                 /* annotations on lines of their own count, too */
+    unsigned count_min, count_max;         /* structure/count */
+    enum options_unit count_unit;          /* page or folder */
+    const char *const *languages; /* fence/unknown-language: further known ones, NULL at the end, or NULL */
+};
+
 /* What is wanted, for the whole run; only read while pages are checked. */
 struct settings {
     enum severity severity[MESSAGE_COUNT]; /* effective; SEVERITY_OFF where the rule is not wanted */
+    struct options options;
 };
 
-/* Every rule at its default severity. */
+/* Every rule at its default severity, every option at its default. */
 void settings_init(struct settings *settings);
-/* Turns off what the comma-separated selectors do not take (select) or take (ignore). A name that matches nothing, or no
- * name at all: false, with *unknown the first of them (or empty), and nothing is turned off. */
+/* Turns off what the comma-separated selectors do not take (select) or take (ignore). A rule that is off and that
+ * select names in full is turned on, as a warning where it is off by default. A name that matches nothing, or no name
+ * at all: false, with *unknown the first of them (or empty), and nothing is changed. */
 bool settings_select(struct settings *settings, const char *selectors, struct text *unknown);
 bool settings_ignore(struct settings *settings, const char *selectors, struct text *unknown);
 
