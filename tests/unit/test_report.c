@@ -312,6 +312,26 @@ static void test_selecting(void **state) {
     assert_int_equal(unknown.len, 0);
 }
 
+static void test_selecting_what_is_off(void **state) {
+    (void)state;
+    struct settings settings;
+    struct text unknown;
+    settings_init(&settings);
+    assert_int_equal(settings.severity[MESSAGE_ANNOTATION_DENSITY], SEVERITY_OFF);
+    assert_true(settings_select(&settings, "annotation,all,diagram/*", &unknown));
+    assert_int_equal(settings.severity[MESSAGE_ANNOTATION_DENSITY], SEVERITY_OFF);
+    assert_true(settings_select(&settings, "why/label, annotation/density", &unknown));
+    assert_int_equal(settings.severity[MESSAGE_ANNOTATION_DENSITY], SEVERITY_WARNING);
+    assert_int_equal(settings.severity[MESSAGE_ANNOTATION_ALIGNMENT], SEVERITY_OFF);
+    assert_int_equal(settings.severity[MESSAGE_NUMBERING_GAP], SEVERITY_OFF);
+    settings.severity[MESSAGE_NUMBERING_GAP] = SEVERITY_OFF; /* as a configuration may say */
+    assert_true(settings_select(&settings, "numbering/gap", &unknown));
+    assert_int_equal(settings.severity[MESSAGE_NUMBERING_GAP], SEVERITY_ERROR);
+    settings_init(&settings);
+    assert_false(settings_select(&settings, "annotation/density,nonsense", &unknown));
+    assert_int_equal(settings.severity[MESSAGE_ANNOTATION_DENSITY], SEVERITY_OFF);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_places),
@@ -327,6 +347,7 @@ int main(void) {
         cmocka_unit_test(test_places_from_elsewhere),
         cmocka_unit_test(test_sorting),
         cmocka_unit_test(test_selecting),
+        cmocka_unit_test(test_selecting_what_is_off),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

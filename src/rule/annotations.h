@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: MIT */
+/* What the rules on annotations have in common. */
+#ifndef EXLINT_RULE_ANNOTATIONS_H
+#define EXLINT_RULE_ANNOTATIONS_H
+
+#include "rule/code.h"
+#include "rule/rule.h"
+
+/* Whether all that stands in such a block is of one language, whose comments are known: no plain text,
+ * nothing that other languages are embedded in, no terminal session with its output. */
+bool annotation_is_certain(const struct language *language, struct text name);
+/* Offset in the block's text behind the run that the annotation's leader is ("##"). */
+size_t annotation_leader_end(const struct block *block, const struct annotation *annotation);
+/* The annotation's text without further arrows before it; empty where it says nothing. */
+struct text annotation_words(const struct annotation *annotation);
+/* Offset in the block's text behind the annotation's comment; TEXT_NONE where something else follows in its
+ * line. The cursor stands in that line. */
+size_t annotation_end(const struct code_cursor *cursor, const struct block *block,
+                      const struct annotation *annotation);
+
+#endif
