@@ -10,7 +10,9 @@
 #include "command/command.h"
 #include "command/console.h"
 #include "command/format.h"
+#include "command/losses.h"
 #include "command/plan.h"
+#include "read/rebuilt.h"
 #include "report/output.h"
 
 enum { NOT_GIVEN = -1, ANNOTATIONS_STRIP = 1 };
@@ -54,6 +56,7 @@ static const struct option option_table[] = {
 struct page {
     struct report report; /* what the reader has to say */
     struct buf out;
+    struct buf losses; /* what the form written does not hold, a line each */
     const char *error; /* why it was not read or written */
     bool refused;      /* the report tells why */
 };
@@ -98,8 +101,8 @@ static void make_canonical(const struct converting *converting, struct page *pag
 
 static void convert(const struct converting *converting, const struct reader *reader,
                     const struct source *source, struct page *page) {
-    struct write_options options = {.strip_annotations =
-                                        converting->options->annotations == ANNOTATIONS_STRIP};
+    struct write_options options = {.strip_annotations = converting->options->annotations == ANNOTATIONS_STRIP,
+                                    .render = markdown_text};
     bool to_markdown = converting->writer == writer_find("markdown");
     if (to_markdown && reader == reader_find("markdown")) {
         page->refused = !write_canonical(converting, source, &options, page);
@@ -108,8 +111,10 @@ static void convert(const struct converting *converting, const struct reader *re
     struct document document;
     read_page(converting->read, reader, source, &document, &page->report);
     page->refused = document.unreadable;
-    if (!page->refused)
+    if (!page->refused) {
         converting->writer->write(&document, &options, &page->out);
+        losses_find(&document, converting->writer, &page->losses);
+    }
     document_free(&document);
     if (!page->refused && to_markdown)
         make_canonical(converting, page);
@@ -156,6 +161,13 @@ static void run(void *context, size_t item) {
     }
 }
 
+static void say_losses(const struct converting *converting, const char *name, struct buf *losses) {
+    struct text rest = buf_text(losses), line;
+    while (!converting->options->pages.quiet && text_next_line(&rest, &line))
+        say("%s: %.*s", name, TEXT_ARG(line));
+    buf_free(losses);
+}
+
 /* What the reader found, on stderr: it is about the conversion and never part of it. */
 static void say_findings(struct converting *converting, struct report *report) {
     const struct output_format *gcc = output_format_find("gcc");
@@ -194,6 +206,7 @@ static bool done(void *context, size_t item) {
         progress_clear(&converting->progress);
     if (page->report.count)
         say_findings(converting, &page->report);
+    say_losses(converting, job->name, &page->losses);
     if (page->error)
         say_path(job->output && !job->error ? job->output : job->name, page->error);
     else if (page->refused)
