@@ -20,7 +20,7 @@ struct check_options {
     struct buf select, ignore;
     int severity, fail_on; /* choices; severity is NOT_GIVEN at first */
     long max_warnings;
-    bool statistics, fix, diff;
+    bool statistics, fix, diff, no_inline_config;
 };
 
 static const char *format_choice(size_t i) {
@@ -61,6 +61,8 @@ static const struct option option_table[] = {
      "write nothing; print what --fix would change as a unified diff", NULL},
     {"statistics", 0, OPTION_FLAG, NULL, CHECK_OPTION(statistics), "print how often each rule was broken",
      NULL},
+    {"no-inline-config", 0, OPTION_FLAG, NULL, CHECK_OPTION(no_inline_config),
+     "let suppression comments in pages have no effect", NULL},
     OPTION_TABLE_END,
 };
 
@@ -254,6 +256,8 @@ static int check_inputs(const struct check_options *options, const struct settin
                               .read = &read,
                               .settings = settings,
                               .threads = inputs_threads(&options->pages),
+                              .ignore_comments = options->no_inline_config,
+                              .partial = options->select.at || options->ignore.at,
                               .context = &checking,
                               .page = take_page};
     struct fixes fixes = {0};

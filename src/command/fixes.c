@@ -51,7 +51,8 @@ static void add_kinds(const struct document *document, uint32_t first, uint32_t 
 
 /* Two equal ones: the same entries, with the same blocks in the same order. */
 static void add_structure(const struct document *document, struct buf *out) {
-    buf_print(out, "%s %d %d\n", document->profile->name, document->front_matter.present, document->unreadable);
+    buf_print(out, "%s %d %d\n", document->profile->name, document->front_matter.present,
+              document->unreadable);
     add_kinds(document, 0, document->lead_count, out);
     for (uint32_t i = 0; i < document->entry_count; i++) {
         const struct entry *entry = &document->entries[i];
@@ -197,8 +198,8 @@ void fixes_write(struct fixes *fixes, const struct inputs *inputs) {
         struct fixed_page *page = &fixes->pages[i];
         if (!page->changed || strcmp(inputs->tree.files[i].path, "-") == 0)
             continue;
-        page->error =
-            page->once ? "not a regular file" : file_replace(inputs->tree.files[i].path, buf_text(&page->now));
+        page->error = page->once ? "not a regular file"
+                                 : file_replace(inputs->tree.files[i].path, buf_text(&page->now));
         if (page->error) {
             page->changed = false;
             page->fixed = 0;

@@ -8,7 +8,9 @@
 #include "base/files.h"
 #include "base/memory.h"
 #include "base/threads.h"
+#include "command/site.h"
 #include "rule/rule.h"
+#include "rule/suppress.h"
 
 /* The pages of a folder that may form a sequence, as far as their names tell. */
 struct folder {
@@ -31,7 +33,8 @@ struct page {
     struct buf own_bytes;
     struct report report;
     struct outline outline;
-    struct arena arena; /* the outline's */
+    struct suppressions suppressions;
+    struct arena arena; /* the outline's, and the suppressions' */
     struct buf trouble;
 };
 
@@ -45,6 +48,7 @@ struct checker {
     size_t folder_count;
     struct page **order; /* pages in the order they are worked on: a folder's without others between */
     size_t next;         /* first page that was not given out */
+    struct site_store *site;
 };
 
 static void note_trouble(struct buf *trouble, const char *path, const char *message) {
@@ -64,6 +68,14 @@ static const char *load(const struct checker *checker, struct page *page) {
     return error;
 }
 
+static void check_page(const struct checker *checker, struct page *page, const struct document *document) {
+    struct site_visit visit;
+    rules_check_page(document, &page->report);
+    site_visit_begin(&visit, checker->site, page->path, document);
+    rules_check_site(document, &visit.site, &page->report);
+    site_visit_end(&visit);
+}
+
 /* Reads a page and makes its outline; runs the rules of page scope where they are wanted. */
 static void look_at(const struct checker *checker, struct page *page, bool check) {
     const char *error = load(checker, page);
@@ -77,7 +89,9 @@ static void look_at(const struct checker *checker, struct page *page, bool check
     const struct reader *reader = reader_for(checker->work->read, &source);
     read_page(checker->work->read, reader, &source, &document, &page->report);
     if (check && !document.unreadable)
-        rules_check_page(&document, &page->report);
+        check_page(checker, page, &document);
+    if (check && !document.unreadable && !checker->work->ignore_comments)
+        suppress_read(&document, &page->suppressions, &page->report, &page->arena);
     outline_make(&document, &page->outline, &page->arena);
     page->profile = document.profile;
     page->markdown = reader == reader_find("markdown") && document.source == &source;
@@ -228,6 +242,16 @@ static void forget_fixes(struct report *report) {
         report->findings[i].edit_count = 0;
 }
 
+static void finish(struct page *page, bool partial) {
+    report_sort(&page->report);
+    if (page->suppressions.count) {
+        suppress_apply(&page->suppressions, &page->report, partial);
+        report_sort(&page->report);
+    }
+    if (!page->markdown)
+        forget_fixes(&page->report);
+}
+
 static bool done(void *context, size_t item) {
     struct checker *checker = context;
     const struct pages_work *work = checker->work;
@@ -235,9 +259,7 @@ static bool done(void *context, size_t item) {
     for (; go_on && checker->next < checker->count && checker->pages[checker->next].final <= item;
          checker->next++) {
         struct page *page = &checker->pages[checker->next];
-        report_sort(&page->report);
-        if (!page->markdown)
-            forget_fixes(&page->report);
+        finish(page, work->partial);
         struct pages_result result = {checker->next, page->read ? &page->report : NULL,
                                       work->keep_bytes ? page->bytes : (struct text){0},
                                       buf_text(&page->trouble)};
@@ -319,10 +341,15 @@ void pages_check(const struct pages_work *work) {
     }
     find_folders(&checker);
     schedule(&checker);
+    checker.site = site_store_new(work->read);
+    for (size_t i = 0; work->replaced && i < count; i++)
+        if (work->replaced[i].at)
+            site_store_replace(checker.site, checker.pages[i].file, work->replaced[i]);
     struct threads_work threads = {&checker, run, done, 0};
     threads_run(&threads, count, work->threads);
     for (size_t i = 0; i < count; i++)
         free_page(&checker.pages[i]);
+    site_store_free(checker.site);
     free(checker.pages);
     free(checker.members);
     free(checker.order);

@@ -24,6 +24,8 @@ struct pages_work {
     unsigned threads;            /* 0: one for each processor */
     const struct text *replaced; /* NULL, or for each input what is looked at instead of its file; at == NULL: the file */
     bool keep_bytes;             /* results have the page's bytes */
+    bool ignore_comments;        /* --no-inline-config */
+    bool partial;                /* rules were turned off on the command line */
     void *context;
     /* Called once for each page, in order, never two at once, from any thread. false asks to stop. */
     bool (*page)(void *context, const struct pages_result *result);
