@@ -114,21 +114,30 @@ static int match_with(const struct pattern *pattern, struct text subject, uint32
                        scratch->context);
 }
 
-bool pattern_find(const struct pattern *pattern, struct text subject, struct pattern_match *match) {
-    if (!subject.at)
-        subject = TEXT("");
+/* What pcre2_match() gives; subject.at is not NULL. */
+static int match_subject(const struct pattern *pattern, struct scratch *scratch, struct text subject) {
     if (utf8_valid_until(subject) < subject.len)
-        return false;
-    struct scratch *scratch = thread_scratch();
+        return PCRE2_ERROR_NOMATCH;
     pcre2_set_match_limit(scratch->context, step_limit(pattern, subject.len));
     int pairs = match_with(pattern, subject, PCRE2_NO_UTF_CHECK, scratch);
     if (pairs == PCRE2_ERROR_JIT_STACKLIMIT) /* compiled code has little stack, the interpreter a heap */
         pairs = match_with(pattern, subject, PCRE2_NO_UTF_CHECK | PCRE2_NO_JIT, scratch);
-    if (pairs < 0)
-        return false;
-    if (match)
+    return pairs;
+}
+
+bool pattern_find(const struct pattern *pattern, struct text subject, struct pattern_match *match) {
+    struct scratch *scratch = thread_scratch();
+    if (!subject.at)
+        subject = TEXT("");
+    int pairs = match_subject(pattern, scratch, subject);
+    if (pairs >= 0 && match)
         fill_groups(scratch, pairs, subject, match);
-    return true;
+    return pairs >= 0;
+}
+
+enum pattern_outcome pattern_try(const struct pattern *pattern, struct text subject) {
+    int pairs = match_subject(pattern, thread_scratch(), subject.at ? subject : TEXT(""));
+    return pairs >= 0 ? PATTERN_YES : pairs == PCRE2_ERROR_NOMATCH ? PATTERN_NO : PATTERN_GAVE_UP;
 }
 
 int pattern_group(const struct pattern *pattern, const char *name) {

@@ -47,6 +47,8 @@ void output_end(struct output *output, const struct output_format *format);
 
 /* The finding's message with its example in front ("Example 57: …" as far as it has one) added to buf. */
 void output_message(const struct finding *finding, struct buf *buf);
+/* Adds two lines: the place's excerpt, and a caret with a line of tildes below the span. */
+void output_excerpt(const struct place *place, bool colour, struct buf *buf);
 /* Adds t with everything a terminal could obey (control characters, U+0080..U+009F, bidirectional controls, invalid
  * UTF-8) written as \xHH or \u{HHHH}; tabs stay. */
 void output_safe(struct text t, struct buf *buf);

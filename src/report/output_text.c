@@ -7,11 +7,11 @@ enum { TAB_STOP = 4 };
 
 enum colour { COLOUR_PATH, COLOUR_ERROR, COLOUR_WARNING, COLOUR_INFO, COLOUR_CARET };
 
-static void add_coloured(const struct output *output, enum colour colour, struct text t, struct buf *buf) {
+static void add_coloured(bool on, enum colour colour, struct text t, struct buf *buf) {
     static const char *const codes[] = {"\033[1m", "\033[1;31m", "\033[1;33m", "\033[1;36m", "\033[1;32m"};
-    buf_add_string(buf, output->colour ? codes[colour] : "");
+    buf_add_string(buf, on ? codes[colour] : "");
     buf_add(buf, t);
-    buf_add_string(buf, output->colour ? "\033[0m" : "");
+    buf_add_string(buf, on ? "\033[0m" : "");
 }
 
 static enum colour colour_of(enum severity severity) {
@@ -23,9 +23,9 @@ static void add_message(const struct output *output, const struct report *report
                         const struct finding *finding, struct buf *buf) {
     struct buf part = {0};
     output_safe(text_of(report->path), &part);
-    add_coloured(output, COLOUR_PATH, buf_text(&part), buf);
+    add_coloured(output->colour, COLOUR_PATH, buf_text(&part), buf);
     buf_print(buf, ":%u:%u: ", (unsigned)finding->place.line, (unsigned)finding->place.column);
-    add_coloured(output, colour_of(finding->severity), text_of(severity_name(finding->severity)), buf);
+    add_coloured(output->colour, colour_of(finding->severity), text_of(severity_name(finding->severity)), buf);
     buf_print(buf, "[%s]: ", catalogue_row(finding->message)->name);
     buf_cut(&part, 0);
     output_message(finding, &part);
@@ -56,7 +56,7 @@ static uint32_t span_end(const struct place *place) {
     return length < UINT32_MAX - place->excerpt_column ? place->excerpt_column + length : UINT32_MAX;
 }
 
-static void add_excerpt(const struct output *output, const struct place *place, struct buf *buf) {
+void output_excerpt(const struct place *place, bool colour, struct buf *buf) {
     char gutter[24];
     int margin = snprintf(gutter, sizeof gutter, " %u | ", (unsigned)place->line);
     buf_add_string(buf, gutter);
@@ -79,7 +79,7 @@ static void add_excerpt(const struct output *output, const struct place *place, 
     struct buf marks = {0};
     buf_add_byte(&marks, '^');
     buf_add_run(&marks, '~', caret_end > caret + 1 ? caret_end - caret - 1 : 0);
-    add_coloured(output, COLOUR_CARET, buf_text(&marks), buf);
+    add_coloured(colour, COLOUR_CARET, buf_text(&marks), buf);
     buf_add_byte(buf, '\n');
     buf_free(&marks);
 }
@@ -89,7 +89,7 @@ static void write_finding(struct output *output, const struct report *report, co
     add_message(output, report, finding, &buf);
     /* There is nothing to point at in a blank line. */
     if (!text_is_blank(finding->place.excerpt))
-        add_excerpt(output, &finding->place, &buf);
+        output_excerpt(&finding->place, output->colour, &buf);
     fwrite(buf.at, 1, buf.len, output->stream);
     buf_free(&buf);
 }
