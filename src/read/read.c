@@ -3,6 +3,8 @@
 
 #include "read/json.h"
 #include "read/page.h"
+#include "read/qa.h"
+#include "read/text.h"
 
 static bool claims_everything(const struct read_context *context, const struct source *source) {
     (void)context, (void)source;
@@ -12,6 +14,8 @@ static bool claims_everything(const struct read_context *context, const struct s
 /* A form = one file + one row + fixtures. "auto" asks from the top; the last row takes what is left. */
 static const struct reader readers[] = {
     {"json", json_claims, json_read_document},
+    {"text", text_claims, text_read},
+    {"qa", qa_claims, qa_read},
     {"markdown", claims_everything, page_read},
 };
 
