@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* file/invisible: characters that nobody sees and that change what is read. */
 #include "base/utf8.h"
+#include "rule/code.h"
 #include "rule/rule.h"
 
 enum { ZERO_WIDTH_NON_JOINER = 0x200C, ZERO_WIDTH_JOINER = 0x200D, MARK_LEFT = 0x200E, MARK_RIGHT = 0x200F };
@@ -82,20 +83,61 @@ static bool is_plain(uint32_t c) {
     return c >= 0x80 || byte_is_alpha((char)c) || byte_is_digit((char)c);
 }
 
-/* Whether taking the characters away leaves all marks of Markdown what they are: inside a line, between
- * letters and blanks. */
-static bool is_removable(struct text t, size_t begin, size_t end) {
-    uint32_t before = point_before(t, begin), behind = point_at(t, end);
-    size_t line = begin;
-    for (int i = 0; i < 4096 && line > 0 && !byte_is_eol(t.at[line - 1]); i++)
-        line--;
-    struct text start = text_trim_left(text_slice(t, line, begin));
-    bool at_start = !start.len || *start.at == '<' || (line > 0 && !byte_is_eol(t.at[line - 1]));
-    if (at_start || !before || byte_is_eol((char)(before < 0x80 ? before : 'x')))
+/* Whether a line that begins so, up to an invisible character, could become something else without it: a list
+ * item, HTML, a fence's info string, a label. */
+static bool decides(struct text start) {
+    enum { LABEL_LONGEST = 100 };
+    if (!start.len || strchr("<`~", *start.at))
+        return true;
+    size_t digits = 0;
+    while (digits < start.len && byte_is_digit(start.at[digits]))
+        digits++;
+    if (digits == start.len)
+        return true;
+    bool marked = *start.at == '*' || *start.at == '_';
+    return start.len < LABEL_LONGEST && (marked || text_find_byte(start, ':', 0) == TEXT_NONE);
+}
+
+/* Whether the offset stands in the title of an example, behind what makes it one. */
+static bool is_in_title(const struct document *document, uint32_t offset) {
+    const struct entry *entry = document_entry_at(document, offset);
+    struct text bytes = document->source->bytes;
+    if (!entry || entry->type != ENTRY_EXAMPLE || entry->deviant || entry->title.at < bytes.at ||
+        entry->title.at >= bytes.at + bytes.len)
         return false;
-    bool ends = end >= t.len || byte_is_eol(t.at[end]), blank = before == ' ' || before == '\t';
-    return (is_plain(before) && (ends || is_plain(behind) || behind == ' ')) ||
-           (blank && !ends && is_plain(behind));
+    struct span title = source_span_of(document->source, entry->title);
+    return offset > title.begin && offset < title.end;
+}
+
+/* Whether the offset stands in code, where lines mean nothing to Markdown. */
+static bool is_in_code(const struct document *document, uint32_t offset) {
+    uint32_t low = 0, high = document->block_count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (document->blocks[middle].span.begin <= offset)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    const struct block *block = low ? &document->blocks[low - 1] : NULL;
+    const struct part *fence = block ? code_fence(block) : NULL;
+    return fence && offset >= fence->body.begin && offset < fence->body.end;
+}
+
+/* Whether taking the characters away leaves everything around them what it is: they stand inside a line,
+ * between letters and blanks. */
+static bool is_removable(const struct document *document, struct span span) {
+    struct text t = document->source->bytes;
+    uint32_t before = point_before(t, span.begin), behind = point_at(t, span.end);
+    struct span line = source_line_span(document->source, source_line_at(document->source, span.begin));
+    struct text start = text_trim_left(text_slice(t, line.begin, span.begin));
+    bool ends = span.end >= line.end, blank = before == ' ' || before == '\t';
+    if (!start.len || (blank && ends) || !(blank || is_plain(before)) ||
+        !(ends || is_plain(behind) || behind == ' ') || (blank && behind == ' '))
+        return false;
+    if (is_in_title(document, span.begin) || (is_in_code(document, span.begin) && !strchr("`~", *start.at)))
+        return true;
+    return span.begin >= document->body && *start.at != '#' ? !decides(start) : span.begin < document->body;
 }
 
 static void report_run(const struct document *document, struct report *report, struct span span,
@@ -107,7 +149,7 @@ static void report_run(const struct document *document, struct report *report, s
                    : report_add(report, document, MESSAGE_FILE_INVISIBLE, span,
                                 "%zu characters that nobody sees, the first a %s, U+%04X; expected: none",
                                 count, name, first);
-    if (is_removable(document->source->bytes, span.begin, span.end))
+    if (is_removable(document, span))
         report_fix(report, finding, span, (struct text){0});
 }
 

@@ -1,0 +1,397 @@
+/* SPDX-License-Identifier: MIT */
+/* What must hold for the fixes of every rule: over generated pages with faults in them, over content/, over
+ * the fixtures, and over the files named in EXLINT_PAGES (a list file). Edits are in order and in the page,
+ * the page parses to the same structure after each pass, code that no rule is about keeps its bytes, and
+ * after some passes nothing is left to fix. A failure prints the seed; EXLINT_SEED=n runs that page alone,
+ * EXLINT_ROUNDS=n runs more. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include <cmocka.h>
+
+#include "base/files.h"
+#include "base/tree.h"
+#include "generate.h"
+#include "read/page.h"
+#include "report/fix.h"
+#include "rule/rule.h"
+
+enum { PASSES_MOST = 10, ROUNDS = 1500 };
+
+struct bench {
+    struct read_context context;
+    struct settings settings;
+    const char *name; /* of the page under test */
+    size_t fixed;     /* findings, so that a test in which nothing was fixed fails */
+};
+
+static void fail_page(const struct bench *bench, const char *what, struct text page) {
+    fprintf(stderr, "\n%s: %s\n--- page\n%.*s\n---\n", bench->name, what,
+            TEXT_ARG(text_slice(page, 0, 3000)));
+    fail();
+}
+
+struct reading {
+    struct source source;
+    struct document document;
+    struct report report;
+};
+
+static void open_page(const struct bench *bench, struct text page, struct reading *reading) {
+    source_init(&reading->source, bench->name, page);
+    report_init(&reading->report, bench->name, &bench->settings);
+    page_read(&bench->context, &reading->source, &reading->document, &reading->report);
+    if (!reading->document.unreadable)
+        rules_check_page(&reading->document, &reading->report);
+    report_sort(&reading->report);
+}
+
+static void close_page(struct reading *reading) {
+    document_free(&reading->document);
+    report_free(&reading->report);
+    source_free(&reading->source);
+}
+
+static void add_kinds(const struct document *document, uint32_t first, uint32_t count, struct buf *out) {
+    for (uint32_t i = first; i < first + count; i++)
+        if (document->blocks[i].kind != BLOCK_SEPARATOR)
+            buf_print(out, " %s", block_kind_name(document->blocks[i].kind));
+    buf_add_byte(out, '\n');
+}
+
+static void add_structure(const struct document *document, struct buf *out) {
+    add_kinds(document, 0, document->lead_count, out);
+    for (uint32_t i = 0; i < document->entry_count; i++) {
+        const struct entry *entry = &document->entries[i];
+        buf_print(out, "%d %u %u", (int)entry->type, (unsigned)entry->number, entry->level);
+        add_kinds(document, entry->first_block, entry->block_count, out);
+    }
+}
+
+static bool is_about_code(enum message message) {
+    return catalogue_matches(TEXT("fence"), message) || catalogue_matches(TEXT("annotation"), message) ||
+           catalogue_matches(TEXT("diagram"), message) || message == MESSAGE_FILE_INVISIBLE;
+}
+
+static bool is_in_fence(const struct document *document, struct span span) {
+    for (uint32_t i = 0; i < document->block_count; i++)
+        for (uint32_t k = 0; block_is_code(&document->blocks[i]) && k < document->blocks[i].part_count; k++) {
+            const struct part *part = &document->blocks[i].parts[k];
+            if (part->shape == SHAPE_FENCE && span.begin < part->span.end && span.end > part->span.begin)
+                return true;
+        }
+    return false;
+}
+
+static void check_edits(const struct bench *bench, const struct reading *reading) {
+    struct text page = reading->source.bytes;
+    for (size_t i = 0; i < reading->report.count; i++) {
+        const struct finding *finding = &reading->report.findings[i];
+        if (finding->edit_count && catalogue_row(finding->message)->fix != FIX_SAFE)
+            fail_page(bench, "a rule without a fix has one", page);
+        for (size_t k = 0; k < finding->edit_count; k++) {
+            struct span span = finding->edits[k].span;
+            if (span.begin > span.end || span.end > page.len ||
+                (k && span.begin < finding->edits[k - 1].span.end))
+                fail_page(bench, "the edits are out of order", page);
+            if (text_equal(source_text(&reading->source, span), finding->edits[k].replacement))
+                fail_page(bench, "an edit changes nothing", page);
+            if (!is_about_code(finding->message) && is_in_fence(&reading->document, span))
+                fail_page(bench, "code is changed by a rule that is about something else", page);
+        }
+    }
+}
+
+/* One pass. Gives whether something was fixed; *page is then what came out, in place of what *page was. */
+static bool fix_once(struct bench *bench, struct buf *page) {
+    struct reading before, after;
+    struct buf fixed = {0}, structure[2] = {{0}, {0}};
+    open_page(bench, buf_text(page), &before);
+    check_edits(bench, &before);
+    size_t count = fix_apply(buf_text(page), &before.report, &fixed);
+    if (count) {
+        open_page(bench, buf_text(&fixed), &after);
+        add_structure(&before.document, &structure[0]);
+        add_structure(&after.document, &structure[1]);
+        if (!text_equal(buf_text(&structure[0]), buf_text(&structure[1]))) {
+            fprintf(stderr, "--- fixed\n%s\n--- structure\n%s\n%s", fixed.at, structure[0].at,
+                    structure[1].at);
+            fail_page(bench, "the structure changed", buf_text(page));
+        }
+        close_page(&after);
+    } else if (!text_equal(buf_text(&fixed), buf_text(page))) {
+        fail_page(bench, "no finding was fixed, but the page changed", buf_text(page));
+    }
+    for (size_t i = 0; !count && i < before.report.count; i++)
+        if (before.report.findings[i].edit_count)
+            fail_page(bench, "a fix is never made", buf_text(page));
+    close_page(&before);
+    buf_free(&structure[0]);
+    buf_free(&structure[1]);
+    buf_free(page);
+    *page = fixed;
+    bench->fixed += count;
+    return count > 0;
+}
+
+static void check_page(struct bench *bench, struct text bytes) {
+    struct buf page = {0};
+    buf_add(&page, bytes);
+    buf_add_string(&page, "");
+    int passes = 0;
+    while (fix_once(bench, &page))
+        if (++passes > PASSES_MOST)
+            fail_page(bench, "the fixes come to no end", bytes);
+    buf_free(&page);
+}
+
+/* Faults. */
+
+#define COUNT(array) (sizeof(array) / sizeof *(array))
+
+static const char *pick(uint64_t *state, const char *const *from, size_t count) {
+    return from[random_below(state, (unsigned)count)];
+}
+
+static void add_faulty_fence(uint64_t *state, struct buf *out) {
+    static const char *const infos[] = {"kotlin", "python", "css", "ocaml",  "bash", "sql",     "text",
+                                        "json",   "yaml",   "go",  "pyhton", "html", "haskell", "mermaid"};
+    static const char *const types[] = {"graph TD", "sequenceDiagram", "A --> B", "---\nx: y\n---\npie",
+                                        "%% c"};
+    static const char *const lines[] = {"# => one",
+                                        "  // => two",
+                                        "-- => three",
+                                        "x = 1  # =>",
+                                        "y  # => => z",
+                                        "y #=> stuck",
+                                        "y // → arrow",
+                                        "# → own",
+                                        "",
+                                        "  ",
+                                        "\t",
+                                        "s = \"# => no",
+                                        "s = 'x'  // => s",
+                                        "/* => c */ code",
+                                        "/* open # =>",
+                                        "*/ x # => y",
+                                        "```",
+                                        "``` # =>",
+                                        "~~~",
+                                        "````",
+                                        "a(1)  --  =>",
+                                        "x \\",
+                                        "# =>",
+                                        "// =>=> b",
+                                        "<!-- => x -->",
+                                        "(* => y *)",
+                                        "    style A fill:#f00,color:#fff",
+                                        "classDef x stroke:blue",
+                                        "A[\"one\\ntwo\\n\"]",
+                                        "%%{init: {",
+                                        "}}%%",
+                                        "x  # => a",
+                                        "      # => b",
+                                        "cat <<END",
+                                        "END",
+                                        "key: |",
+                                        "\"\"\" # => q",
+                                        "{{< tab >}}",
+                                        "## Example 9: no",
+                                        "é  # => wide",
+                                        "--=> op",
+                                        "#=>",
+                                        "\xE2\x80\x8B# => z"};
+    unsigned length = 3 + random_below(state, 2);
+    char mark = random_below(state, 5) ? '`' : '~';
+    buf_add_run(out, ' ', random_below(state, 4) ? 0 : random_below(state, 4));
+    buf_add_run(out, mark, length);
+    const char *info = pick(state, infos, COUNT(infos));
+    buf_print(out, "%s\n", info);
+    if (strcmp(info, "mermaid") == 0)
+        buf_print(out, "%s\n", pick(state, types, COUNT(types)));
+    for (unsigned i = random_below(state, 9); i > 0; i--)
+        buf_print(out, "%s%s", pick(state, lines, COUNT(lines)), random_below(state, 30) ? "\n" : "\r\n");
+    if (random_below(state, 20))
+        buf_add_run(out, mark, length);
+    buf_add_string(out, "\n\n");
+}
+
+static void add_faulty_prose(uint64_t *state, struct buf *out) {
+    static const char *const pieces[] = {"## Group (Examples 3-9)",
+                                         "# Part (Examples 1 to 2)",
+                                         "# => leaked",
+                                         "// => leaked",
+                                         "**Key takeaway:** t",
+                                         "**Why it matters** - w",
+                                         "### Key Takeaway",
+                                         "{{< tabs >}}",
+                                         "{{< /tab >}}",
+                                         "Words and words.",
+                                         "**Key Takeaways**:",
+                                         "1. one",
+                                         "- item",
+                                         "<div>",
+                                         "Key Takeaway: plain",
+                                         "> quote",
+                                         "| a | b |",
+                                         "## Example 7: Seven",
+                                         "    indented"};
+    for (unsigned i = 1 + random_below(state, 3); i > 0; i--)
+        buf_print(out, "%s\n%s", pick(state, pieces, COUNT(pieces)), random_below(state, 3) ? "\n" : "");
+    buf_add_byte(out, '\n');
+}
+
+/* Invisible characters here and there, between characters. */
+static void sprinkle(uint64_t *state, struct buf *page) {
+    static const char *const invisible[] = {"\xE2\x80\x8B", "\xE2\x80\x8D", "\xEF\xBB\xBF",
+                                            "\xE2\x80\xAE\xE2\x81\xA6", "\xD8\x9C"};
+    for (unsigned i = random_below(state, 5); i > 0 && page->len; i--) {
+        size_t at = random_below(state, (unsigned)page->len);
+        while (at < page->len && ((unsigned char)page->at[at] & 0xC0) == 0x80)
+            at++;
+        struct buf made = {0};
+        buf_add(&made, text_slice(buf_text(page), 0, at));
+        buf_add_string(&made, pick(state, invisible, COUNT(invisible)));
+        buf_add(&made, text_from(buf_text(page), at));
+        buf_free(page);
+        *page = made;
+    }
+}
+
+static void generate_faulty(uint64_t seed, struct buf *out) {
+    uint64_t state = seed * 0x9E3779B97F4A7C15u + 7;
+    generate_page(seed, random_below(&state, 6) == 0, out);
+    buf_add_string(out, "\n\n");
+    for (unsigned i = 1 + random_below(&state, 4); i > 0; i--) {
+        if (random_below(&state, 2))
+            buf_print(out, "## Example %u: A title\n\nText.\n\n", i);
+        if (random_below(&state, 3))
+            add_faulty_fence(&state, out);
+        else
+            add_faulty_prose(&state, out);
+    }
+    if (random_below(&state, 2))
+        sprinkle(&state, out);
+}
+
+static void over_seed(struct bench *bench, uint64_t seed) {
+    char name[48];
+    struct buf page = {0};
+    snprintf(name, sizeof name, "EXLINT_SEED=%llu", (unsigned long long)seed);
+    bench->name = name;
+    generate_faulty(seed, &page);
+    check_page(bench, buf_text(&page));
+    buf_free(&page);
+}
+
+static void test_generated(void **state) {
+    struct bench *bench = *state;
+    const char *seed = getenv("EXLINT_SEED"), *rounds = getenv("EXLINT_ROUNDS");
+    if (seed) {
+        over_seed(bench, strtoull(seed, NULL, 10));
+        return;
+    }
+    bench->fixed = 0;
+    unsigned long count = rounds ? strtoul(rounds, NULL, 10) : ROUNDS;
+    for (uint64_t i = 1; i <= count; i++)
+        over_seed(bench, i);
+    assert_true(bench->fixed > count / 2);
+}
+
+static void over_file(struct bench *bench, const char *path) {
+    struct buf bytes = {0};
+    bench->name = path;
+    assert_null(file_read(path, &bytes));
+    check_page(bench, buf_text(&bytes));
+    buf_free(&bytes);
+}
+
+static void test_files(void **state) {
+    struct bench *bench = *state;
+    static const char *const suffixes[] = {".md", NULL};
+    struct tree tree = {0};
+    tree_add(&tree, "content", suffixes);
+    tree_add(&tree, "tests/fixtures", suffixes);
+    tree_finish(&tree);
+    assert_true(tree.count > 50);
+    bench->fixed = 0;
+    for (size_t i = 0; i < tree.count; i++)
+        over_file(bench, tree.files[i].path);
+    assert_true(bench->fixed > 50);
+    tree_free(&tree);
+    const char *list = getenv("EXLINT_PAGES");
+    struct buf names = {0};
+    struct arena arena = {0};
+    if (list && !file_read(list, &names)) {
+        struct text rest = buf_text(&names), line;
+        while (text_next_line(&rest, &line))
+            over_file(bench, arena_copy(&arena, line).at);
+    }
+    arena_free(&arena);
+    buf_free(&names);
+}
+
+/* Applying. */
+
+static void apply(const struct finding *findings, size_t count, const char *expected, size_t fixed) {
+    struct report report = {.count = count};
+    struct finding copy[4];
+    memcpy(copy, findings, count * sizeof *copy);
+    report.findings = copy;
+    struct buf out = {0};
+    assert_int_equal(fix_apply(TEXT("0123456789"), &report, &out), fixed);
+    assert_string_equal(out.at, expected);
+    buf_free(&out);
+}
+
+static void test_applying(void **state) {
+    (void)state;
+    static const struct edit ends[] = {{{0, 1}, {"a", 1}}, {{9, 10}, {"z", 1}}};
+    static const struct edit middle[] = {{{4, 6}, {NULL, 0}}};
+    static const struct edit overlapping[] = {{{2, 3}, {"x", 1}}, {{5, 7}, {"x", 1}}};
+    static const struct edit insertion[] = {{{4, 4}, {"+", 1}}};
+    static const struct edit inserted_last[] = {{{10, 10}, {"!", 1}}};
+    static const struct edit outside[] = {{{1, 2}, {"x", 1}}, {{10, 11}, {NULL, 0}}};
+    static const struct edit backwards[] = {{{3, 2}, {NULL, 0}}};
+    const struct finding f_ends = {.edits = ends, .edit_count = 2},
+                         f_middle = {.edits = middle, .edit_count = 1};
+    const struct finding f_overlapping = {.edits = overlapping, .edit_count = 2};
+    const struct finding f_insertion = {.edits = insertion, .edit_count = 1};
+    const struct finding f_last = {.edits = inserted_last, .edit_count = 1}, none = {0};
+    const struct finding f_outside = {.edits = outside, .edit_count = 2};
+    const struct finding f_backwards = {.edits = backwards, .edit_count = 1};
+    apply((struct finding[]){none}, 1, "0123456789", 0);
+    apply((struct finding[]){f_middle, none, f_ends}, 3,
+          "a1236"
+          "78z",
+          2);
+    apply((struct finding[]){f_ends, f_middle, f_overlapping}, 3,
+          "a1236"
+          "78z",
+          2);
+    apply((struct finding[]){f_overlapping, f_middle}, 2, "01x34x789", 1);
+    apply((struct finding[]){f_middle, f_insertion, f_last}, 3, "01236789!", 2);
+    apply((struct finding[]){f_insertion, f_middle, f_insertion}, 3, "0123+456789", 1);
+    apply((struct finding[]){f_outside, f_backwards, f_last}, 3, "0123456789!", 1);
+}
+
+int main(void) {
+    struct bench bench = {.name = ""};
+    struct profiles *profiles = profiles_new();
+    bench.context.profiles = profiles;
+    settings_init(&bench.settings);
+    for (unsigned i = 0; i < MESSAGE_COUNT; i++)
+        if (bench.settings.severity[i] == SEVERITY_OFF)
+            bench.settings.severity[i] = SEVERITY_WARNING;
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_applying),
+        cmocka_unit_test_prestate(test_files, &bench),
+        cmocka_unit_test_prestate(test_generated, &bench),
+    };
+    int failed = cmocka_run_group_tests(tests, NULL, NULL);
+    profiles_free(profiles);
+    return failed;
+}
