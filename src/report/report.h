@@ -22,6 +22,7 @@ struct options {
     bool density_own_line;                 /* annotations on lines of their own count, too */
     unsigned count_min, count_max;         /* structure/count */
     enum options_unit count_unit;          /* page or folder */
+    const char *site_root;        /* folder that links from the site's root lead below; NULL: they are not checked */
     const char *const *languages; /* fence/unknown-language: further known ones, NULL at the end, or NULL */
 };
 

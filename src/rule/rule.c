@@ -9,6 +9,11 @@ struct page_rule {
     void (*check)(const struct document *document, struct report *report);
 };
 
+struct site_rule {
+    enum message message;
+    void (*check)(const struct document *document, const struct site *site, struct report *report);
+};
+
 struct sequence_rule {
     enum message message;
     void (*check)(const struct sequence *sequence);
@@ -20,17 +25,31 @@ struct sequence_rule {
 
 static const struct page_rule page_rules[] = {
 #define RULE_PAGE(id, function) {MESSAGE_##id, function},
+#define RULE_SITE(id, function)
 #define RULE_SEQUENCE(id, function)
 #include "report/catalogue.def"
 #undef RULE_PAGE
+#undef RULE_SITE
+#undef RULE_SEQUENCE
+};
+
+static const struct site_rule site_rules[] = {
+#define RULE_PAGE(id, function)
+#define RULE_SITE(id, function) {MESSAGE_##id, function},
+#define RULE_SEQUENCE(id, function)
+#include "report/catalogue.def"
+#undef RULE_PAGE
+#undef RULE_SITE
 #undef RULE_SEQUENCE
 };
 
 static const struct sequence_rule sequence_rules[] = {
 #define RULE_PAGE(id, function)
+#define RULE_SITE(id, function)
 #define RULE_SEQUENCE(id, function) {MESSAGE_##id, function},
 #include "report/catalogue.def"
 #undef RULE_PAGE
+#undef RULE_SITE
 #undef RULE_SEQUENCE
 };
 
@@ -41,6 +60,12 @@ void rules_check_page(const struct document *document, struct report *report) {
     for (size_t i = 0; i < sizeof page_rules / sizeof *page_rules; i++)
         if (report_wants(report, page_rules[i].message))
             page_rules[i].check(document, report);
+}
+
+void rules_check_site(const struct document *document, const struct site *site, struct report *report) {
+    for (size_t i = 0; i < sizeof site_rules / sizeof *site_rules; i++)
+        if (report_wants(report, site_rules[i].message))
+            site_rules[i].check(document, site, report);
 }
 
 static bool somebody_wants(const struct sequence *sequence, enum message message) {

@@ -9,6 +9,8 @@
 #include "doc/profile.h"
 #include "report/report.h"
 
+struct site; /* rule/site.h */
+
 /* What the pages of a sequence need to know of each other: small, and complete without the page. */
 struct outline_entry {
     uint32_t number;
@@ -46,6 +48,8 @@ struct sequence {
 
 /* Runs every rule of page scope. */
 void rules_check_page(const struct document *document, struct report *report);
+/* Runs every rule of site scope: those of a page that ask about the pages around it. */
+void rules_check_site(const struct document *document, const struct site *site, struct report *report);
 /* Runs every rule of sequence scope. Reports may have findings already. */
 void rules_check_sequence(const struct sequence *sequence);
 
@@ -53,11 +57,14 @@ void rules_check_sequence(const struct sequence *sequence);
 #define FAULT(id, name, severity, fix, headline)
 #define RULE(id, name, severity, fix, scope, function, headline) RULE_##scope(function)
 #define RULE_PAGE(function)     void function(const struct document *document, struct report *report);
+#define RULE_SITE(function)                                                                                  \
+    void function(const struct document *document, const struct site *site, struct report *report);
 #define RULE_SEQUENCE(function) void function(const struct sequence *sequence);
 #include "report/catalogue.def"
 #undef RULE
 #undef FAULT
 #undef RULE_PAGE
+#undef RULE_SITE
 #undef RULE_SEQUENCE
 
 #endif

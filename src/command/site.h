@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: MIT */
+/* What rules ask about the pages around theirs (rule/site.h), answered: pages
+ * are read when they are asked for, each once in a run as long as there is
+ * room, whichever thread asks. */
+#ifndef EXLINT_COMMAND_SITE_H
+#define EXLINT_COMMAND_SITE_H
+
+#include "read/read.h"
+#include "rule/site.h"
+
+struct site_store;
+struct site_entry;
+
+struct site_store *site_store_new(const struct read_context *read);
+void site_store_free(struct site_store *store);
+/* From now on the file holds these bytes, which are borrowed. Before the first visit. */
+void site_store_replace(struct site_store *store, const char *file, struct text bytes);
+
+/* The site as one page sees it. */
+struct site_visit {
+    struct site site;
+    struct site_store *store;
+    struct site_entry *own;
+    struct site_entry **held; /* entries that were asked for */
+    size_t held_count, held_capacity;
+    char *folder; /* of the page, resolved; NULL until it was needed */
+};
+
+/* path: as findings name the page; "<stdin>" and the like have no place. Both outlive the visit. */
+void site_visit_begin(struct site_visit *visit, struct site_store *store, const char *path,
+                      const struct document *document);
+void site_visit_end(struct site_visit *visit);
+
+#endif
