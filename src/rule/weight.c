@@ -70,6 +70,26 @@ static const struct site_page *find_page(const struct site_folder *folder, const
     return NULL;
 }
 
+/* Whether the weights rise in the order that the profile names the pages in. Then there is nothing to look into: numbers
+ * that run against it are for numbering/order to report. */
+static bool weights_rise(const struct document *document, const struct site *site, const struct site_folder *folder,
+                         const struct value *weight) {
+    bool any = false;
+    long long before = 0;
+    for (const char *const *name = document->profile->sequence; *name; name++) {
+        const struct site_page *page = find_page(folder, *name);
+        bool is_own = strcmp(name_of(site->path), *name) == 0;
+        if (!is_own && (!page || !page->weighted))
+            continue;
+        long long here = is_own ? weight->integer : page->weight;
+        if (any && here < before)
+            return false;
+        before = here;
+        any = true;
+    }
+    return true;
+}
+
 /* The pages of the sequence, by their numbers. */
 static size_t rank(const struct document *document, const struct site *site, const struct site_folder *folder,
                    const struct value *weight, struct ranked ranked[SEQUENCE_LONGEST]) {
@@ -156,6 +176,7 @@ void check_front_matter_weight(const struct document *document, const struct sit
     if (!folder)
         return;
     check_same(document, report, folder, weight, own);
-    if (document->profile->sequence && profile_sequence_place(document->profile, site->path) >= 0)
+    if (document->profile->sequence && profile_sequence_place(document->profile, site->path) >= 0 &&
+        !weights_rise(document, site, folder, weight))
         check_order(document, site, report, folder, weight);
 }
