@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "base/diff.h"
+#include "command/baseline.h"
 #include "command/command.h"
 #include "command/console.h"
 #include "command/fixes.h"
@@ -20,6 +21,7 @@ struct check_options {
     struct buf select, ignore;
     int severity, fail_on; /* choices; severity is NOT_GIVEN at first */
     long max_warnings;
+    const char *baseline, *write_baseline;
     bool statistics, fix, diff, no_inline_config;
 };
 
@@ -61,6 +63,10 @@ static const struct option option_table[] = {
      "write nothing; print what --fix would change as a unified diff", NULL},
     {"statistics", 0, OPTION_FLAG, NULL, CHECK_OPTION(statistics), "print how often each rule was broken",
      NULL},
+    {"baseline", 0, OPTION_STRING, "FILE", CHECK_OPTION(baseline),
+     "leave out the findings that FILE accepts; say what it accepts in vain", NULL},
+    {"write-baseline", 0, OPTION_STRING, "FILE", CHECK_OPTION(write_baseline),
+     "accept what is found now: write it into FILE, and forget there what is no longer found", NULL},
     {"no-inline-config", 0, OPTION_FLAG, NULL, CHECK_OPTION(no_inline_config),
      "let suppression comments in pages have no effect", NULL},
     OPTION_TABLE_END,
@@ -71,6 +77,7 @@ struct checking {
     const struct output_format *format;
     struct output output;
     struct progress progress;
+    struct baseline *baseline; /* or NULL */
     size_t pages;
     size_t shown[MESSAGE_COUNT];  /* findings shown, by rule */
     size_t found[SEVERITY_COUNT]; /* all findings, by severity */
@@ -93,6 +100,14 @@ static void count_findings(struct checking *checking, const struct report *repor
     }
 }
 
+static size_t take_accepted(const struct checking *checking, struct report *report) {
+    if (!checking->baseline)
+        return 0;
+    if (checking->options->write_baseline)
+        return baseline_accept(checking->baseline, report->path, checking->output.lowest, report);
+    return baseline_apply(checking->baseline, report->path, report);
+}
+
 static bool take_page(void *context, const struct pages_result *result) {
     struct checking *checking = context;
     struct report *report = result->report;
@@ -103,6 +118,7 @@ static bool take_page(void *context, const struct pages_result *result) {
         checking->status = STATUS_TROUBLE;
     }
     if (report) {
+        checking->output.accepted += take_accepted(checking, report);
         if (report->count)
             progress_clear(&checking->progress);
         output_report(&checking->output, checking->format, report);
@@ -169,11 +185,13 @@ static int final_status(const struct checking *checking) {
     return status;
 }
 
-/* What is not shown is not fixed. */
+/* What is not shown, or accepted, is not fixed. */
 static void narrow(void *context, size_t item, struct report *report) {
     const struct checking *checking = context;
     (void)item;
     size_t kept = 0;
+    if (checking->baseline && !checking->options->write_baseline)
+        baseline_apply(checking->baseline, report->path, report);
     for (size_t i = 0; i < report->count; i++)
         if (report->findings[i].severity >= checking->output.lowest)
             report->findings[kept++] = report->findings[i];
@@ -227,6 +245,37 @@ static bool reads_stdin(const struct inputs *inputs) {
     return false;
 }
 
+/* False after an error, which was said. */
+static bool open_baseline(struct checking *checking) {
+    const struct check_options *options = checking->options;
+    const char *file = options->write_baseline ? options->write_baseline : options->baseline;
+    if (options->write_baseline && options->baseline && strcmp(file, options->baseline) != 0) {
+        say("--baseline and --write-baseline name different files");
+        return false;
+    }
+    if (file)
+        checking->baseline = baseline_read(file, options->write_baseline != NULL);
+    return !file || checking->baseline;
+}
+
+static void close_baseline(struct checking *checking) {
+    const char *file = checking->options->write_baseline;
+    size_t findings, pages;
+    if (checking->baseline && file) {
+        const char *error = baseline_write(checking->baseline, file, &findings, &pages);
+        if (error)
+            checking->status = STATUS_TROUBLE;
+        if (error)
+            say_path(file, error);
+        else if (!checking->options->pages.quiet)
+            say("%s: %zu finding%s in %zu file%s accepted", file, findings, findings == 1 ? "" : "s", pages,
+                pages == 1 ? "" : "s");
+    } else if (checking->baseline && !checking->options->pages.quiet) {
+        baseline_say_stale(checking->baseline);
+    }
+    baseline_free(checking->baseline);
+}
+
 static void report_pages(struct checking *checking, const struct pages_work *work) {
     progress_begin(&checking->progress, work->inputs->tree.count, checking->options->pages.quiet);
     output_begin(&checking->output, checking->format);
@@ -237,6 +286,7 @@ static void report_pages(struct checking *checking, const struct pages_work *wor
         if (checking->options->statistics)
             print_statistics(checking);
     }
+    close_baseline(checking);
 }
 
 static int check_inputs(const struct check_options *options, const struct settings *settings,
@@ -250,6 +300,8 @@ static int check_inputs(const struct check_options *options, const struct settin
     checking.output.colour = beside ? colour == COLOUR_ALWAYS : console_colour(colour);
     checking.output.quiet = options->pages.quiet || inputs->tree.count == 0;
     checking.output.lowest = lowest_shown(options);
+    if (!open_baseline(&checking))
+        return STATUS_TROUBLE;
     struct profiles *profiles = profiles_new();
     struct read_context read = {.profiles = profiles};
     struct pages_work work = {.inputs = inputs,

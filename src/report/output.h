@@ -19,6 +19,7 @@ struct output {
     size_t errors, warnings, infos, fixable; /* shown so far */
     size_t pages, pages_with_findings;
     size_t fixed;           /* findings that --fix has repaired, for the summary */
+    size_t accepted;        /* findings that a baseline left out, for the summary */
 };
 
 struct output_format {

@@ -113,8 +113,10 @@ static void write_summary(struct output *output) {
         fprintf(output->stream, "\n%s in %zu of %zu %s", counts.at, output->pages_with_findings,
                 output->pages, files);
     buf_cut(&counts, 0);
+    if (output->accepted)
+        buf_print(&counts, "%zu in the baseline", output->accepted);
     if (output->fixed)
-        buf_print(&counts, "%zu fixed", output->fixed);
+        buf_print(&counts, "%s%zu fixed", counts.len ? ", " : "", output->fixed);
     if (output->fixable)
         buf_print(&counts, "%s%zu fixable with --fix", counts.len ? ", " : "", output->fixable);
     if (counts.len)
