@@ -42,9 +42,10 @@ void check_annotation_none(const struct document *document, struct report *repor
         if (block && entry->type == ENTRY_EXAMPLE)
             report_add(
                 report, document, MESSAGE_ANNOTATION_NONE, span_first_line(document, block->span),
-                "no annotation here, while %u examples of the page have some; expected: what the lines do, "
-                "behind \"%s =>\"",
-                with, code_language(block)->leaders[0]);
+                "no annotation here, while %u example%s of the page %s; expected: what the lines do, behind "
+                "\"%s =>\"",
+                with, with == 1 ? "" : "s", with == 1 ? "has one" : "have some",
+                code_language(block)->leaders[0]);
     }
 }
 
