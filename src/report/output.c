@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "report/output.h"
 
+#include "base/json.h"
 #include "base/utf8.h"
 
 #define ADDRESS(format) &format,
@@ -34,17 +35,25 @@ static void count(struct output *output, const struct finding *finding) {
     output->fixable += finding->edit_count > 0;
 }
 
+bool output_shows(const struct output *output, const struct finding *finding) {
+    return finding->severity != SEVERITY_OFF && finding->severity >= output->lowest;
+}
+
 void output_report(struct output *output, const struct output_format *format, const struct report *report) {
     bool any = false;
+    if (format->begin_page)
+        format->begin_page(output, report);
     for (size_t i = 0; i < report->count; i++) {
         const struct finding *finding = &report->findings[i];
-        if (finding->severity == SEVERITY_OFF || finding->severity < output->lowest)
+        if (!output_shows(output, finding))
             continue;
         any = true;
         count(output, finding);
         format->finding(output, report, finding);
         output->first = false;
     }
+    if (format->end_page)
+        format->end_page(output, report);
     output->pages++;
     output->pages_with_findings += any;
 }
@@ -84,4 +93,43 @@ void output_safe(struct text t, struct buf *buf) {
         from = i + step;
     }
     buf_add(buf, text_from(t, from));
+}
+
+/* Marks of XML, and a tab, which an attribute would otherwise lose. */
+static const char *entity_of(char c) {
+    switch (c) {
+    case '&': return "&amp;";
+    case '<': return "&lt;";
+    case '>': return "&gt;";
+    case '"': return "&quot;";
+    case '\'': return "&apos;";
+    case '\t': return "&#9;";
+    default: return NULL;
+    }
+}
+
+void output_xml(struct text t, struct buf *buf) {
+    struct buf safe = {0};
+    output_safe(t, &safe);
+    size_t from = 0;
+    for (size_t i = 0; i < safe.len; i++) {
+        struct text rest = text_from(buf_text(&safe), i);
+        /* The only characters that output_safe() lets through and XML 1.0 does not have. */
+        bool none = text_starts(rest, "\xEF\xBF\xBE") || text_starts(rest, "\xEF\xBF\xBF");
+        const char *entity = none ? (rest.at[2] == '\xBE' ? "\\u{FFFE}" : "\\u{FFFF}") : entity_of(*rest.at);
+        if (!entity)
+            continue;
+        buf_add(buf, text_slice(buf_text(&safe), from, i));
+        buf_add_string(buf, entity);
+        i += none ? 2 : 0;
+        from = i + 1;
+    }
+    buf_add(buf, text_from(buf_text(&safe), from));
+    buf_free(&safe);
+}
+
+void output_json_string(struct text t, struct buf *buf) {
+    struct json_value *string = json_new_string(t);
+    json_write_line(string, buf);
+    json_free(string);
 }

@@ -20,17 +20,23 @@ struct output {
     size_t pages, pages_with_findings;
     size_t fixed;           /* findings that --fix has repaired, for the summary */
     size_t accepted;        /* findings that a baseline left out, for the summary */
+    void *page;             /* what the format keeps from begin_page() to end_page() */
 };
 
 struct output_format {
     const char *name;
-    void (*begin)(struct output *output); /* may be NULL, as may end */
+    void (*begin)(struct output *output); /* may be NULL, as may all but finding */
+    /* Around the findings of each page, also of one without any. */
+    void (*begin_page)(struct output *output, const struct report *report);
     void (*finding)(struct output *output, const struct report *report, const struct finding *finding);
+    void (*end_page)(struct output *output, const struct report *report);
     void (*end)(struct output *output);
 };
 
 /* Every format, in the order of the help; the first is the default. */
-#define OUTPUT_FORMATS(ROW) ROW(output_text) ROW(output_gcc) ROW(output_json) ROW(output_json_lines)
+#define OUTPUT_FORMATS(ROW)                                                       \
+    ROW(output_text) ROW(output_gcc) ROW(output_json) ROW(output_json_lines)      \
+    ROW(output_sarif) ROW(output_github) ROW(output_gitlab) ROW(output_junit) ROW(output_checkstyle)
 
 #define OUTPUT_DECLARE(format) extern const struct output_format format;
 OUTPUT_FORMATS(OUTPUT_DECLARE)
@@ -42,6 +48,8 @@ size_t output_format_count(void);
 const struct output_format *output_format_at(size_t i);
 
 void output_begin(struct output *output, const struct output_format *format);
+/* Whether the finding is printed and counted. */
+bool output_shows(const struct output *output, const struct finding *finding);
 /* Prints a page's findings and counts them. */
 void output_report(struct output *output, const struct output_format *format, const struct report *report);
 void output_end(struct output *output, const struct output_format *format);
@@ -53,5 +61,9 @@ void output_excerpt(const struct place *place, bool colour, struct buf *buf);
 /* Adds t with everything a terminal could obey (control characters, U+0080..U+009F, bidirectional controls, invalid
  * UTF-8) written as \xHH or \u{HHHH}; tabs stay. */
 void output_safe(struct text t, struct buf *buf);
+/* Adds t for an XML 1.0 attribute or element: as output_safe() with the marks of XML as entities. */
+void output_xml(struct text t, struct buf *buf);
+/* Adds t as a JSON string, with its quotes; what is not UTF-8 becomes U+FFFD. */
+void output_json_string(struct text t, struct buf *buf);
 
 #endif

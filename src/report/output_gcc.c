@@ -15,4 +15,4 @@ static void write_finding(struct output *output, const struct report *report, co
     buf_free(&line);
 }
 
-const struct output_format output_gcc = {"gcc", NULL, write_finding, NULL};
+const struct output_format output_gcc = {.name = "gcc", .finding = write_finding};

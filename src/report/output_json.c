@@ -63,5 +63,5 @@ static void write_line(struct output *output, const struct report *report, const
     putc('\n', output->stream);
 }
 
-const struct output_format output_json = {"json", NULL, write_item, end_list};
-const struct output_format output_json_lines = {"json-lines", NULL, write_line, NULL};
+const struct output_format output_json = {.name = "json", .finding = write_item, .end = end_list};
+const struct output_format output_json_lines = {.name = "json-lines", .finding = write_line};

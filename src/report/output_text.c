@@ -125,4 +125,4 @@ static void write_summary(struct output *output) {
     buf_free(&counts);
 }
 
-const struct output_format output_text = {"text", NULL, write_finding, write_summary};
+const struct output_format output_text = {.name = "text", .finding = write_finding, .end = write_summary};
