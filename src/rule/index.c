@@ -86,6 +86,20 @@ static struct span line_of_item(const struct listing *listing, const struct link
     return ends && line.end >= link->span.end ? line : (struct span){0, 0};
 }
 
+/* The same with its line end; on the last line of the page with the one before it. */
+static struct span line_with_end(const struct listing *listing, const struct link *link) {
+    const struct source *source = listing->document->source;
+    struct span line = line_of_item(listing, link);
+    uint32_t number = source_line_at(source, link->span.begin);
+    if (!span_length(line))
+        return line;
+    if (number < source->line_count)
+        line.end = source->line_begin[number];
+    else if (number > 1)
+        line.begin = source_line_span(source, number - 1).end;
+    return line;
+}
+
 /* Adds the marks before an item's link, the number of an ordered list raised by `more`. */
 static void add_marks(struct text marks, int more, struct buf *out) {
     size_t begin = 0, end;
@@ -193,11 +207,9 @@ static void check_superfluous(const struct listing *listing) {
                        "the list names %s %u, which %s does not have%s; its numbers go from %u to %u", noun.at,
                        item->number, page_name(listing), hides ? " (a code block hides headings there)" : "",
                        listing->examples[0]->number, listing->examples[listing->example_count - 1]->number);
-        struct span line = line_of_item(listing, item->link);
-        const struct source *source = listing->document->source;
-        uint32_t next = source_line_at(source, item->link->span.begin);
-        if (!hides && span_length(line) && next < source->line_count)
-            report_fix(listing->report, finding, (struct span){line.begin, source->line_begin[next]}, TEXT(""));
+        struct span line = line_with_end(listing, item->link);
+        if (!hides && span_length(line))
+            report_fix(listing->report, finding, line, TEXT(""));
     }
     buf_free(&noun);
 }
@@ -266,6 +278,9 @@ static void check_coverage(struct listing *listing) {
 }
 
 static void check_texts(struct listing *listing) {
+    find_examples(listing);
+    if (!is_index(listing)) /* a selection may call things as it likes */
+        return;
     for (size_t i = 0; i < listing->count; i++)
         if (listing->items[i].in_index && listing->items[i].anchor)
             check_text(listing, &listing->items[i]);

@@ -129,13 +129,15 @@ void check_link_target(const struct document *document, const struct site *site,
         if (targets.pages[i].kind != TARGET_MISSING)
             continue;
         struct text path = link_path(document, link);
-        bool absolute = link_kind(document, link) == LINK_ABSOLUTE;
-        report_add(report, document, MESSAGE_LINK_TARGET, source_span_of(document->source, path),
-                   "\"%.*s\" does not exist%s%s; expected: %s", TEXT_ARG(path), absolute ? " in " : "",
-                   absolute ? root : "",
-                   link->image ? "an image file, seen from this page's folder"
-                   : absolute ? "a page there, as X.md, X/_index.md or X/index.md"
-                              : "a file, seen from this page's folder");
+        struct span span = source_span_of(document->source, path);
+        if (link_kind(document, link) == LINK_ABSOLUTE)
+            report_add(report, document, MESSAGE_LINK_TARGET, span,
+                       "\"%.*s\" leads to no page below %s; expected: a page there, as X.md, X/_index.md or X/index.md",
+                       TEXT_ARG(path), root);
+        else
+            report_add(report, document, MESSAGE_LINK_TARGET, span,
+                       "\"%.*s\" leads to no %s; expected: the path of one, from this page's folder on", TEXT_ARG(path),
+                       link->image ? "image" : "page or file");
     }
     targets_free(&targets);
 }

@@ -244,19 +244,30 @@ static void scan_text(struct scan *scan, struct text t) {
     }
 }
 
-/* Whether a line of a container begins an item or a paragraph, so that no link goes across. */
-static bool begins_text(struct text line) {
+/* A line of a container. */
+struct line {
+    bool blank;
+    bool begins;    /* an item or a heading, so that no link goes across */
+    size_t indent;  /* blanks before its text; quote marks count as blanks */
+    size_t content; /* items: where their text begins */
+};
+
+static struct line read_line(struct text line) {
+    struct line read = {0};
     struct text t = text_trim_left(line);
     while (t.len && *t.at == '>')
         t = text_trim_left(text_from(t, 1));
-    if (!t.len)
-        return true;
+    read.blank = !t.len;
+    read.indent = line.len - t.len;
     size_t digits = 0;
     while (digits < t.len && digits < 9 && byte_is_digit(t.at[digits]))
         digits++;
-    bool mark = digits ? digits < t.len && (t.at[digits] == '.' || t.at[digits] == ')') : strchr("-*+#", *t.at) != NULL;
+    bool mark = digits ? digits < t.len && (t.at[digits] == '.' || t.at[digits] == ')')
+                       : t.len && strchr("-*+#", *t.at) != NULL;
     size_t behind = digits + 1;
-    return mark && (behind >= t.len || byte_is_blank(t.at[behind]) || *t.at == '#');
+    read.begins = mark && (behind >= t.len || byte_is_blank(t.at[behind]) || *t.at == '#');
+    read.content = read.indent + behind + 1;
+    return read;
 }
 
 /* Text of a container between two fences, paragraph by paragraph. */
@@ -264,15 +275,23 @@ static void scan_lines(struct scan *scan, struct span span) {
     struct text all = source_text(scan->document->source, span), rest = all, line;
     if (!may_hold_links(all))
         return;
-    size_t begin = 0;
+    size_t begin = 0, content = 0;
+    bool after_blank = false, code = false; /* of the text from begin on: it is indented code */
     while (text_next_line(&rest, &line)) {
         size_t at = (size_t)(line.at - all.at);
-        if (at > begin && begins_text(line)) {
-            scan_text(scan, text_slice(all, begin, at));
+        struct line read = read_line(line);
+        if (read.blank || read.begins || (after_blank && !code) || (code && read.indent < content + 4)) {
+            if (!code)
+                scan_text(scan, text_slice(all, begin, at));
             begin = at;
+            code = content && !read.blank && after_blank && read.indent >= content + 4;
         }
+        if (read.begins && !code)
+            content = read.content;
+        after_blank = read.blank;
     }
-    scan_text(scan, text_from(all, begin));
+    if (!code)
+        scan_text(scan, text_from(all, begin));
 }
 
 static void scan_container(struct scan *scan) {
