@@ -14,6 +14,7 @@
 #include "generate.h"
 #include "read/read.h"
 #include "read/rebuilt.h"
+#include "read/text.h"
 #include "write/write.h"
 
 static struct profiles *profiles;
@@ -25,11 +26,15 @@ struct page {
     struct report report;
 };
 
+/* reader: "text" is the text form whether its marks show or not. */
 static void open_page(const char *reader, struct text bytes, struct page *page) {
     struct read_context context = {.profiles = profiles};
     source_init(&page->source, "page", bytes);
     report_init(&page->report, "page", &settings);
-    read_page(&context, reader_find(reader), &page->source, &page->document, &page->report);
+    if (strcmp(reader, "text") == 0)
+        text_read(&context, &page->source, &page->document, &page->report);
+    else
+        read_page(&context, reader_find(reader), &page->source, &page->document, &page->report);
 }
 
 static void close_page(struct page *page) {
@@ -169,11 +174,129 @@ static void test_files(void **state) {
     buf_free(&names);
 }
 
+static void converts(const char *markdown, const char *expected) {
+    struct page page;
+    struct buf text = {0};
+    open_page("markdown", text_of(markdown), &page);
+    write_page(&page.document, &text);
+    assert_string_equal(text.at ? text.at : "", expected);
+    close_page(&page);
+    buf_free(&text);
+    page_name = "literal";
+    check_page(text_of(markdown));
+}
+
+static void test_layout(void **state) {
+    (void)state;
+    converts("---\ntitle: \"Advanced\"\n---\n\nThis section *covers* [it](/x).\n\n## Example 55: `A` Class\n\n```python\n"
+             "class A(type):\n\n    pass\n```\n\n**Key Takeaway**: Use `it`.\n\n**Why It Matters**:\n\n- **one**\n- two\n\n"
+             "---\n\n### \xE6\xBC\xA2\xE5\xAD\x97 b\n",
+             "Advanced\n========\n\nThis section covers it.\n\nExample 55: A Class\n-------------------\n\n"
+             "[python, 3 lines]\n    class A(type):\n\n        pass\n\nKey Takeaway: Use it.\n\nWhy It Matters:\n- one\n- two\n\n"
+             "* * *\n\n\xE6\xBC\xA2\xE5\xAD\x97 b\n~~~~~~\n");
+    converts("---\ntitle: T\nweight: 3\n---\n", "[front matter, 2 lines]\n    title: T\n    weight: 3\n\nT\n===\n");
+    converts("# One\n\n#### Four\n\n###### Six\n", "One\n###\n\nFour\n^^^^\n\nSix\n'''\n");
+    converts("<!-- a\n\nb -->\n\n{{< tab >}}\n\n[a]: /u\n\n<div>\nx\n</div>\n",
+             "<!-- a\n\nb -->\n\n{{< tab >}}\n\n[a]: /u\n\n<div>\nx\n</div>\n");
+}
+
+/* Prose, titles and info strings that look like the form's marks. */
+static void test_look_alikes(void **state) {
+    (void)state;
+    converts("\\===\n\nx\n\\---\n", "\\===\n\nx\n\\---\n");
+    converts("\\[python, 3 lines]\n\n\\* * *\n", "\\[python, 3 lines]\n\n\\* * *\n");
+    converts("\\\\[3 lines]\n", "\\\\[3 lines]\n");
+    converts("Key Takeaway\\: no\n", "\\Key Takeaway: no\n");
+    converts("\\<div>\n\n`{{< x >}}` here\n\n\\[a]: b\n", "\\<div>\n\n\\{{< x >}} here\n\n\\[a]: b\n");
+    converts("## `Example 1: no`\n\n## Example 2: yes\n",
+             "\\Example 1: no\n--------------\n\nExample 2: yes\n--------------\n");
+    converts("## Example 2: yes\n\n### `Key Takeaway`\n\nx\n",
+             "Example 2: yes\n--------------\n\n\\Key Takeaway\n~~~~~~~~~~~~~\n\nx\n");
+    converts("##\n\n## \\\\\n", "\\\n---\n\n\\\\\n---\n");
+    converts("```a], 3 lines]\nx\n```\n", "[a], 3 lines], 1 lines]\n    x\n");
+    converts("```front matter\n[9 lines]\n* * *\n```\n", "[\\front matter, 2 lines]\n    [9 lines]\n    * * *\n");
+    converts("```\n\n\n  \n===\n\n```\n", "[5 lines]\n\n\n      \n    ===\n\n");
+    converts("- a\n- b\n\n* c\n* d\n", "- a\n- b\n\n- c\n- d\n");
+    converts("**Key Takeaways**:\n\n- a\n\n**Related `x`**:\n\n- b\n", "Key Takeaways:\n- a\n\nRelated x:\n\n- b\n");
+}
+
+/* Reads text that must be reported once as unreadable, at a place; expected is what it is written as then. */
+static void damaged(const char *text, uint32_t line, uint32_t column, const char *expected) {
+    struct page page;
+    struct buf again = {0};
+    open_page("text", text_of(text), &page);
+    assert_int_equal(page.report.count, 1);
+    assert_int_equal(page.report.findings[0].message, MESSAGE_IMPORT_UNREADABLE);
+    assert_int_equal(page.report.findings[0].place.line, line);
+    assert_int_equal(page.report.findings[0].place.column, column);
+    write_page(&page.document, &again);
+    assert_string_equal(again.at, expected);
+    close_page(&page);
+    buf_free(&again);
+}
+
+static void test_wrong_counts(void **state) {
+    (void)state;
+    damaged("[c, 9 lines]\n    a\n    b\n\nprose\n", 1, 5, "[c, 2 lines]\n    a\n    b\n\nprose\n");
+    damaged("x\n\n[1 lines]\n    a\n\n    b\n", 3, 2, "x\n\n[3 lines]\n    a\n\n    b\n");
+    damaged("[2 lines]\n    a\nb\n", 1, 2, "[1 lines]\n    a\n\nb\n");
+    damaged("[999999999 lines]", 1, 2, "[0 lines]\n");
+    damaged("[front matter, 4 lines]\n    title: x\n\n\nA\n===\n\nb\n", 1, 16,
+            "[front matter, 1 lines]\n    title: x\n\nx\n===\n\nA\n###\n\nb\n");
+}
+
+/* What people may write by hand. */
+static void test_by_hand(void **state) {
+    (void)state;
+    struct page page;
+    open_page("text", TEXT("\xEF\xBB\xBFTitle\r\n=========\r\n\r\nwords\r\n[sh, 1 lines]\r\n    ls\r\nmore\r\n"), &page);
+    assert_int_equal(page.report.count, 0);
+    assert_int_equal(page.document.form, FORM_TEXT);
+    assert_true(text_is(page.document.title, "Title"));
+    assert_int_equal(page.document.block_count, 3);
+    assert_true(text_is(page.document.blocks[1].text, "ls\n"));
+    assert_int_equal(page.document.blocks[1].line, 5);
+    assert_int_equal(page.document.blocks[2].line, 7);
+    close_page(&page);
+    open_page("text", TEXT("x\0y"), &page);
+    assert_true(page.document.unreadable);
+    close_page(&page);
+    open_page("text", TEXT(""), &page);
+    assert_int_equal(page.document.block_count, 0);
+    close_page(&page);
+}
+
+static bool claimed(const char *text) {
+    struct source source;
+    struct read_context context = {.profiles = profiles};
+    source_init(&source, "page", text_of(text));
+    bool claims = text_claims(&context, &source);
+    source_free(&source);
+    return claims;
+}
+
+static void test_claims(void **state) {
+    (void)state;
+    assert_true(claimed("[front matter, 1 lines]\n    title: x\n"));
+    assert_true(claimed("Title\n=====\n\nA ` here.\n\n[c, 1 lines]\n    x\n"));
+    assert_true(claimed("One\n###\n\nx *y*\n"));
+    assert_true(claimed("Title\n=====\n\nPlain words.\n"));
+    assert_false(claimed("Title\n=====\n\nSome *Markdown*.\n"));
+    assert_false(claimed("# Title\n\n[c, 1 lines]\n    x\n"));
+    assert_false(claimed("Text:\n\n```\nTitle\n=====\n\n[c, 1 lines]\n    x\n```\n"));
+    assert_false(claimed("Title of a copied page\nExample 1: x\nprint(1)\n"));
+    assert_false(claimed("a\n\n~~~\ncode\n~~~\n"));
+    assert_false(claimed("---\ntitle: x\n---\n\nOne\n---\n"));
+    assert_false(claimed(""));
+}
+
 int main(void) {
     profiles = profiles_new();
     settings_init(&settings);
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_generated),
+        cmocka_unit_test(test_layout),       cmocka_unit_test(test_look_alikes),
+        cmocka_unit_test(test_wrong_counts), cmocka_unit_test(test_by_hand),
+        cmocka_unit_test(test_claims),       cmocka_unit_test(test_generated),
         cmocka_unit_test(test_files),
     };
     int failed = cmocka_run_group_tests(tests, NULL, NULL);
