@@ -2,7 +2,6 @@
 /* SARIF 2.1.0 (OASIS), of which GitHub's code scanning and many viewers read a part. */
 #include <inttypes.h>
 
-#include "base/utf8.h"
 #include "report/output.h"
 
 /* Whoever publishes the program says where. */
@@ -65,44 +64,18 @@ static void add_uri(const char *path, struct buf *buf) {
     buf_add_string(buf, "\"}");
 }
 
-static void add_lines(struct position from, struct position to, struct buf *buf) {
-    buf_print(buf, "\"startLine\":%u,\"startColumn\":%u,\"endLine\":%u,\"endColumn\":%u,", (unsigned)from.line,
+static void add_region(struct position from, struct position to, struct buf *buf) {
+    buf_print(buf, "{\"startLine\":%u,\"startColumn\":%u,\"endLine\":%u,\"endColumn\":%u}", (unsigned)from.line,
               (unsigned)from.column, (unsigned)to.line, (unsigned)to.column);
 }
 
-static void add_bytes(struct span span, struct buf *buf) {
-    buf_print(buf, "\"byteOffset\":%u,\"byteLength\":%u}", (unsigned)span.begin, (unsigned)span_length(span));
-}
-
-/* Line and column of an offset, where what is known of a finding's place tells them: at its ends, and in the part of
- * its line that it holds. */
-static bool locate(const struct place *place, uint32_t offset, struct position *position) {
-    if (offset == place->span.begin) {
-        *position = (struct position){place->line, place->column};
-        return true;
-    }
-    if (offset == place->span.end) {
-        *position = (struct position){place->end_line, place->end_column};
-        return true;
-    }
-    size_t at = utf8_offset(place->excerpt, place->excerpt_column - 1);
-    if (at >= place->excerpt.len || at > place->span.begin)
-        return false; /* in the line's end, whose length is not known */
-    size_t excerpt_begin = place->span.begin - at;
-    if (offset < excerpt_begin || offset - excerpt_begin > place->excerpt.len)
-        return false;
-    size_t before = utf8_count(text_slice(place->excerpt, 0, offset - excerpt_begin));
-    position->line = place->line;
-    position->column = place->column - place->excerpt_column + 1 + (uint32_t)before;
-    return true;
-}
-
-static void add_replacement(const struct place *place, const struct edit *edit, struct buf *buf) {
-    struct position from, to;
-    buf_add_string(buf, "{\"deletedRegion\":{");
-    if (locate(place, edit->span.begin, &from) && locate(place, edit->span.end, &to))
-        add_lines(from, to, buf);
-    add_bytes(edit->span, buf);
+static void add_replacement(const struct edit *edit, struct buf *buf) {
+    buf_add_string(buf, "{\"deletedRegion\":");
+    if (edit->begin.line)
+        add_region(edit->begin, edit->end, buf);
+    else
+        buf_print(buf, "{\"byteOffset\":%u,\"byteLength\":%u}", (unsigned)edit->span.begin,
+                  (unsigned)span_length(edit->span));
     add_member(",\"insertedContent\":{\"text\":", edit->replacement, buf);
     buf_add_string(buf, "}}");
 }
@@ -113,7 +86,7 @@ static void add_fix(const struct report *report, const struct finding *finding, 
     buf_add_string(buf, ",\"replacements\":[");
     for (size_t i = 0; i < finding->edit_count; i++) {
         buf_add_string(buf, i ? "," : "");
-        add_replacement(&finding->place, &finding->edits[i], buf);
+        add_replacement(&finding->edits[i], buf);
     }
     buf_add_string(buf, "]}]}]");
 }
@@ -128,10 +101,9 @@ static void write_finding(struct output *output, const struct report *report, co
     add_member(",\"message\":{\"text\":", buf_text(&message), &line);
     buf_add_string(&line, "},\"locations\":[{\"physicalLocation\":{\"artifactLocation\":");
     add_uri(report->path, &line);
-    buf_add_string(&line, ",\"region\":{");
-    add_lines((struct position){place->line, place->column}, (struct position){place->end_line, place->end_column},
-              &line);
-    add_bytes(place->span, &line);
+    buf_add_string(&line, ",\"region\":");
+    add_region((struct position){place->line, place->column}, (struct position){place->end_line, place->end_column},
+               &line);
     buf_print(&line, "}}],\"partialFingerprints\":{\"exlint/v1\":\"%016" PRIx64 "\"}", finding->key);
     if (finding->edit_count)
         add_fix(report, finding, &line);

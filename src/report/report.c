@@ -255,6 +255,7 @@ struct finding *report_add(struct report *report, const struct document *documen
         report->counted = document->source;
         memset(report->cursors, 0, sizeof report->cursors);
     }
+    report->edited = document->source;
     struct finding finding = {.message = message};
     finding.place = place_from(report->cursors, document->source, span, &report->arena);
     const struct entry *entry = document_entry_at(document, span.begin);
@@ -273,6 +274,7 @@ struct finding *report_add_at(struct report *report, enum message message, struc
                               uint32_t example, const char *noun, const char *format, ...) {
     if (!report_wants(report, message))
         return NULL;
+    report->edited = NULL;
     place.excerpt = arena_copy(&report->arena, place.excerpt);
     struct finding finding = {
         .message = message, .place = place, .example = example, .noun = example ? noun : NULL};
@@ -281,6 +283,15 @@ struct finding *report_add_at(struct report *report, enum message message, struc
     finding.text = print(&report->arena, format, arguments);
     va_end(arguments);
     return add(report, &finding);
+}
+
+static struct position locate_edit(struct report *report, uint32_t offset) {
+    const struct source *source = report->edited;
+    if (!source)
+        return (struct position){0, 0};
+    struct place_cursor found = locate(report->cursors, source, offset);
+    report->cursors[1] = found; /* the next edit stands behind this one */
+    return (struct position){found.line, found.column};
 }
 
 void report_fix(struct report *report, struct finding *finding, struct span span, struct text replacement) {
@@ -294,7 +305,10 @@ void report_fix(struct report *report, struct finding *finding, struct span span
         if (count)
             memcpy(edits, finding->edits, count * sizeof *edits);
     }
-    edits[count] = (struct edit){span, arena_copy(&report->arena, replacement)};
+    struct edit *edit = &edits[count];
+    *edit = (struct edit){.span = span, .replacement = arena_copy(&report->arena, replacement)};
+    edit->begin = locate_edit(report, span.begin);
+    edit->end = locate_edit(report, span.end);
     finding->edits = edits;
     finding->edit_count = count + 1;
 }

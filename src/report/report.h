@@ -48,10 +48,11 @@ struct place {
     uint32_t excerpt_column;     /* column in excerpt of `column`, from 1 */
 };
 
-/* Replaces the bytes of span. */
+/* Replaces the bytes of span, which begin and end there; lines are 0 for a finding of report_add_at(). */
 struct edit {
     struct span span;
     struct text replacement;
+    struct position begin, end;
 };
 
 struct finding {
@@ -80,6 +81,7 @@ struct report {
     size_t count, capacity;
     const struct source *counted; /* what the cursors are good for */
     struct place_cursor cursors[2];
+    const struct source *edited; /* that of the last finding; NULL where it is not known */
 };
 
 void report_init(struct report *report, const char *path, const struct settings *settings);

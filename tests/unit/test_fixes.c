@@ -349,13 +349,16 @@ static void apply(const struct finding *findings, size_t count, const char *expe
 
 static void test_applying(void **state) {
     (void)state;
-    static const struct edit ends[] = {{{0, 1}, {"a", 1}}, {{9, 10}, {"z", 1}}};
-    static const struct edit middle[] = {{{4, 6}, {NULL, 0}}};
-    static const struct edit overlapping[] = {{{2, 3}, {"x", 1}}, {{5, 7}, {"x", 1}}};
-    static const struct edit insertion[] = {{{4, 4}, {"+", 1}}};
-    static const struct edit inserted_last[] = {{{10, 10}, {"!", 1}}};
-    static const struct edit outside[] = {{{1, 2}, {"x", 1}}, {{10, 11}, {NULL, 0}}};
-    static const struct edit backwards[] = {{{3, 2}, {NULL, 0}}};
+    static const struct edit ends[] = {{.span = {0, 1}, .replacement = {"a", 1}},
+                                       {.span = {9, 10}, .replacement = {"z", 1}}};
+    static const struct edit middle[] = {{.span = {4, 6}, .replacement = {NULL, 0}}};
+    static const struct edit overlapping[] = {{.span = {2, 3}, .replacement = {"x", 1}},
+                                              {.span = {5, 7}, .replacement = {"x", 1}}};
+    static const struct edit insertion[] = {{.span = {4, 4}, .replacement = {"+", 1}}};
+    static const struct edit inserted_last[] = {{.span = {10, 10}, .replacement = {"!", 1}}};
+    static const struct edit outside[] = {{.span = {1, 2}, .replacement = {"x", 1}},
+                                          {.span = {10, 11}, .replacement = {NULL, 0}}};
+    static const struct edit backwards[] = {{.span = {3, 2}, .replacement = {NULL, 0}}};
     const struct finding f_ends = {.edits = ends, .edit_count = 2},
                          f_middle = {.edits = middle, .edit_count = 1};
     const struct finding f_overlapping = {.edits = overlapping, .edit_count = 2};
