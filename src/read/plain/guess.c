@@ -322,6 +322,29 @@ static int best_of(const float *score, float *margin) {
     return (int)best;
 }
 
+/* Whether a block of a shell is a script: has blocks of its own. */
+static bool is_script(const struct plain_page *page, const struct plain_block *block) {
+    for (size_t i = 0; i < block->count; i++) {
+        struct text t = page->pieces[block->first + i];
+        if (text_starts(t, "fi") || text_starts(t, "done") || text_starts(t, "esac") || text_starts(t, "#!"))
+            return true;
+    }
+    return false;
+}
+
+static void measure_shell(struct plain_page *page) {
+    int shell = grammar_find(TEXT("bash"));
+    size_t all = 0, scripts = 0;
+    for (size_t i = 0; i < page->block_count; i++) {
+        const struct plain_block *block = &page->blocks[i];
+        if (block->kind != BLOCK_CODE || block->grammar != shell)
+            continue;
+        all++;
+        scripts += is_script(page, block);
+    }
+    page->shell_step = scripts * 10 > all * 3 ? 4 : 2;
+}
+
 void plain_languages(struct plain_page *page) {
     struct knowledge known = {0};
     learn(&known);
@@ -352,6 +375,7 @@ void plain_languages(struct plain_page *page) {
         block->grammar = best_of(evidence[i].score, &margin);
         block->certain = 1 / (1 + exp(-(double)margin * 0.7));
     }
+    measure_shell(page);
     free(evidence);
     free(known.terms);
     words_free(&known.words);

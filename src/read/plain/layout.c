@@ -96,6 +96,13 @@ static size_t mask_string(struct layout *layout, struct masking *m, size_t line,
     return at;
 }
 
+/* Code that was put out of action: a block comment whose lines do not begin with a star. */
+static bool holds_code(const struct layout *layout, size_t line, const char *closer) {
+    if (strcmp(closer, "*/") != 0 || line + 1 >= layout->count || !text_is(layout->lines[line].text, "/*"))
+        return false;
+    return layout->lines[line + 1].text.at[0] != '*';
+}
+
 /* A comment that begins at `at`; gives the offset behind it, or `at` where it is none. */
 static size_t mask_comment(struct layout *layout, struct masking *m, size_t line, size_t at, char *mask) {
     struct text t = layout->lines[line].text, rest = text_from(t, at);
@@ -111,6 +118,10 @@ static size_t mask_comment(struct layout *layout, struct masking *m, size_t line
         return at;
     const char *closer = m->language->closers[best];
     size_t end = closer ? find_close(t, at + length, text_of(closer), 0) : t.len;
+    if (end == TEXT_NONE && holds_code(layout, line, closer)) {
+        hide(mask, at, at + length, ' ');
+        return at + length;
+    }
     if (end == TEXT_NONE) {
         if (!may_span(layout, m, LANGUAGE_STRINGS + best, line, closer))
             return at;
@@ -185,7 +196,7 @@ static bool is_annotation(struct text t) {
 
 void layout_init(struct layout *layout, const struct plain_page *page, const struct plain_block *block) {
     static const struct grammar none = {.name = "text", .style = STYLE_LEFT};
-    *layout = (struct layout){.count = block->count, .confidence = 1};
+    *layout = (struct layout){.count = block->count, .shell_step = page->shell_step, .confidence = 1};
     layout->grammar = block->grammar >= 0 ? grammar_at((size_t)block->grammar) : &none;
     layout->lines = memory_get_zeroed(block->count + 1, sizeof *layout->lines);
     size_t total = 0;

@@ -101,6 +101,8 @@ static float score_prose(const struct makeup *s, struct text t) {
         score += s->words >= 2 ? 2.5F : 2;
     if (sentence)
         score += 1;
+    if (s->capital && last == '.' && s->words < 4 && !s->symbols)
+        score += 3;
     if (text_ends(t, "):") && text_find(t, TEXT(" ("), 0) != TEXT_NONE && text_find_byte(t, '=', 0) == TEXT_NONE)
         score += 4;
     if (s->words && s->function_words * 100 > s->words * 15)
@@ -112,6 +114,26 @@ static float score_prose(const struct makeup *s, struct text t) {
     if (s->typographic)
         score += 3;
     return score;
+}
+
+/* What languages whose lines begin with capitals look like: SELECT, FROM, Given, Scenario. */
+static float score_first_word(struct text t, struct text first, bool keyword) {
+    bool shouts = first.len > 1;
+    for (size_t i = 0; i < first.len; i++)
+        shouts = shouts && first.at[i] >= 'A' && first.at[i] <= 'Z';
+    if (shouts && keyword)
+        return 3;
+    if (text_ends(t, "."))
+        return 0;
+    static const char *const steps[] = {"Given ", "When ", "Then ", "And ", "But ", NULL};
+    static const char *const parts[] = {"Feature:", "Scenario:", "Scenario Outline:", "Background:", "Examples:", "Rule:", NULL};
+    for (size_t i = 0; steps[i]; i++)
+        if (text_starts(t, steps[i]) && t.len < 120 && !text_ends(t, ":"))
+            return 3.5F;
+    for (size_t i = 0; parts[i]; i++)
+        if (text_starts(t, parts[i]))
+            return 5;
+    return t.at[0] == '|' && text_ends(t, "|") ? 3 : 0;
 }
 
 float line_score(const struct words *vocabulary, struct text t) {
@@ -133,6 +155,7 @@ float line_score(const struct words *vocabulary, struct text t) {
         score += 1.5F;
     if (keyword)
         score += s.capital ? 0.7F : 1.5F;
+    score += score_first_word(t, first, keyword);
     if (s.words == 1 && !s.capital)
         score += 1;
     score += s.straight ? (s.straight > 1 ? 2 : 1) : 0;

@@ -5,30 +5,11 @@
 #include <stdlib.h>
 
 #include "base/memory.h"
-#include "read/plain/layout.h"
-
-struct level {
-    char kind;        /* the bracket, or 'k' for a keyword, 'c' for a label's content */
-    long base;        /* column of the line that opened it */
-    long content;     /* column of what stands in it */
-    bool cases;       /* holds labels: switch, select, case … in */
-    bool clauses;     /* holds clauses "pattern ->" with bodies under them */
-    long last;        /* column of the last line of code in it */
-    bool chain;       /* that line was part of a chain of calls */
-    bool goes_on;     /* that line was not complete */
-    bool single;      /* the next line alone belongs under it: if (…) without braces */
-};
-
-struct nesting {
-    struct layout *layout;
-    long unit;
-    struct level *levels; /* levels[0] is the block itself */
-    size_t depth, capacity;
-};
+#include "read/plain/nesting.h"
 
 static struct level *top(struct nesting *n) { return &n->levels[n->depth]; }
 
-static struct level *push(struct nesting *n, char kind, long base, long content) {
+struct level *nesting_push(struct nesting *n, char kind, long base, long content) {
     if (n->depth + 1 >= n->capacity) {
         n->capacity *= 2;
         n->levels = memory_grow(n->levels, n->capacity, sizeof *n->levels);
@@ -37,10 +18,10 @@ static struct level *push(struct nesting *n, char kind, long base, long content)
     return top(n);
 }
 
-static char closer_of(char open) { return open == '(' ? ')' : open == '[' ? ']' : open == '{' ? '}' : 0; }
+static char closer_of(char open) { return open == '(' ? ')' : open == '[' ? ']' : open == '{' ? '}' : open == 't' || open == 'h' ? open : 0; }
 
 /* Closes the innermost open bracket that fits, with what was left open in it; false when there is none. */
-static bool pop(struct nesting *n, char closer, long *base) {
+bool nesting_pop(struct nesting *n, char closer, long *base) {
     size_t look = n->depth;
     size_t tries = 0;
     while (look && closer_of(n->levels[look].kind) != closer && tries++ < 64)
@@ -91,7 +72,7 @@ static bool ends_any(struct text t, const char *const *list) {
 /* What continues the line above, and what asks for a line below. */
 static const char *const going_on[] = {"&& ", "|| ", "+ ", "? ", ": ", "?? ", "?: ", "| ", "and ", "or ", "- ", "* ", "<< ", "== ", "throws ", "extends ",
                                        "implements ", "<> ", "=> ", "as ", ">> ", "& ", "<- ", "-> ", "++ ", "where ", NULL};
-static const char *const asking[] = {" =", "=>", "&&", "||", " +", " ?", " :=", " -", " *", "\\", "??", "?:", "+=", " ==", "<<", " return", NULL};
+static const char *const asking[] = {" =", "=>", "&&", "||", " +", " ?", " :=", " -", " *", "\\", "??", "?:", "+=", " ==", "<<", NULL};
 
 static bool begins_chain(struct text code) {
     return (text_starts(code, ".") && !text_starts(code, "..")) || text_starts(code, "?.") || text_starts(code, "..") ||
@@ -105,9 +86,16 @@ static bool asks(const struct nesting *n, struct text code) {
         return text_ends(code, "\\");
     if (is_one(n, "bash"))
         return ends_any(code, (const char *const[]){"\\", "&&", "||", " |", NULL});
+    if (is_one(n, "powershell"))
+        return ends_any(code, (const char *const[]){" |", "`", " =", "-and", "-or", NULL});
     if (is_one(n, "hcl toml css nginx graphql"))
         return text_ends(code, " =") || text_ends(code, "?");
-    return ends_any(code, asking) || (text_is(code, "return"));
+    return ends_any(code, asking);
+}
+
+/* "with {:ok, a} <- f()," goes on in the column behind the word. */
+static long hang_of(const struct nesting *n, struct text code) {
+    return is_one(n, "elixir") && text_starts(code, "with ") && text_ends(code, ",") ? 5 : 0;
 }
 
 static bool is_label(struct text code) {
@@ -144,12 +132,18 @@ static bool is_bare_head(const struct nesting *n, struct text code) {
 static void take_brackets(struct nesting *n, struct text code, size_t from, long indent) {
     long base;
     for (size_t i = from; i < code.len; i++) {
+        if (n->tags && nesting_take_tag(n, code, &i, &indent))
+            continue;
         char c = code.at[i];
+        if (n->tags && !nesting_counts_brackets(n))
+            continue;
         if (c == '(' || c == '[' || c == '{') {
-            struct level *level = push(n, c, indent, indent + n->unit);
-            level->cases = c == '{' && opens_cases(text_slice(code, 0, i));
+            struct level *level = nesting_push(n, c, indent, indent + n->unit);
+            level->cases = c == '{' && opens_cases(i ? text_slice(code, 0, i) : n->previous);
         } else if (c == ')' || c == ']' || c == '}') {
-            pop(n, c, &base);
+            /* What opens behind the end of a list over several lines belongs to the line that the list began on. */
+            if (nesting_pop(n, c, &base) && base < indent)
+                indent = base;
         }
     }
 }
@@ -158,8 +152,12 @@ static void take_brackets(struct nesting *n, struct text code, size_t from, long
 static size_t take_closers(struct nesting *n, struct text code, long *indent) {
     size_t i = 0;
     long base;
+    if (n->tags && (i = nesting_close_tag(n, code, indent)))
+        return i;
+    if (n->tags && !nesting_counts_brackets(n))
+        return 0;
     for (; i < code.len && strchr(")]}", code.at[i]); i++)
-        if (pop(n, code.at[i], &base))
+        if (nesting_pop(n, code.at[i], &base))
             *indent = base;
     return i;
 }
@@ -183,9 +181,9 @@ static bool is_shell_pattern(struct text code) {
 
 /* How many blocks of words the line opens; ones that it closes again do not count. */
 static size_t count_openers(const struct nesting *n, struct text code) {
-    struct text first = layout_word(code), word, last = {0};
+    struct text first = layout_word(code), word;
     size_t opened = 0, closed = 0;
-    for (size_t at = 0; words_next(code, &at, &word); last = word)
+    for (size_t at = 0; words_next(code, &at, &word);)
         closed += layout_listed("end fi done esac", word) && word.at != first.at &&
                   (word.at == code.at || word.at[-1] == ' ');
     if (is_one(n, "bash")) {
@@ -242,8 +240,6 @@ static bool place_keywords(struct nesting *n, struct text code, long *indent) {
             top(n)->chain = top(n)->goes_on = false;
             if (is_one(n, "elixir"))
                 top(n)->clauses = true;
-            if (is_one(n, "ruby") && layout_listed("when in", first))
-                return true;
             return true;
         }
     }
@@ -261,8 +257,14 @@ static bool place_keywords(struct nesting *n, struct text code, long *indent) {
 }
 
 static void open_keywords(struct nesting *n, struct text code, long indent) {
+    /* "x = case y": what belongs to the word stands under it. */
+    size_t assigned = is_one(n, "ruby") ? text_find(code, TEXT("= case"), 0) : TEXT_NONE;
+    if (assigned == TEXT_NONE && is_one(n, "ruby"))
+        assigned = text_find(code, TEXT("= if "), 0);
+    if (assigned != TEXT_NONE)
+        indent += (long)assigned + 2;
     for (size_t count = count_openers(n, code); count; count--) {
-        struct level *level = push(n, 'k', indent, indent + n->unit);
+        struct level *level = nesting_push(n, 'k', indent, indent + n->unit);
         level->cases = is_one(n, "bash") && text_is(layout_word(code), "case");
         level->clauses = is_one(n, "elixir") && opens_clauses(code);
     }
@@ -303,7 +305,7 @@ static long place_comment(struct nesting *n, const struct layout_line *line, siz
 
 static long place_code(struct nesting *n, struct text code, bool *labelled) {
     struct level *level = top(n);
-    if (level->kind == '{' && level->cases && is_label(code)) {
+    if (level->kind == '{' && (level->cases || is_one(n, "scala")) && is_label(code)) {
         long indent = level->base + (case_at_margin(n) ? 0 : n->unit);
         level->content = indent + n->unit;
         *labelled = true;
@@ -313,8 +315,10 @@ static long place_code(struct nesting *n, struct text code, bool *labelled) {
         *labelled = true;
         return level->base;
     }
+    if (n->markup && !nesting_counts_brackets(n))
+        return level->content;
     if (begins_chain(code) && !is_one(n, "css dockerfile makefile bash")) {
-        long indent = level->chain ? level->last : level->last + n->unit;
+        long indent = level->chain ? level->last : level->last + (is_one(n, "dart") ? 4 : n->unit);
         level->chain = true;
         return indent;
     }
@@ -328,18 +332,24 @@ static long place_code(struct nesting *n, struct text code, bool *labelled) {
     if (continues || level->goes_on || level->single) {
         if (text_starts(code, "{"))
             return level->content;
+        long step = is_one(n, "bash") ? n->layout->shell_step : n->unit;
         bool again = level->chain || (level->last > level->content && (continues || level->goes_on));
-        return again ? level->last : level->content + n->unit;
+        return again ? level->last : level->content + step;
     }
-    return level->content;
+    return level->content + level->hang;
 }
 
 static void after_code(struct nesting *n, struct text code, long indent, size_t depth_before) {
     struct level *level = top(n);
     if (n->depth > depth_before)
         return;
+    if (n->markup && !nesting_counts_brackets(n)) {
+        *level = (struct level){.kind = level->kind, .base = level->base, .content = level->content, .last = level->content, .script = level->script};
+        return;
+    }
     bool complete = text_ends(code, ";") || text_ends(code, ",") || text_ends(code, "{");
     level->goes_on = asks(n, code) && !is_label(code);
+    level->hang = level->hang && text_ends(code, ",") ? level->hang : hang_of(n, code);
     level->single = is_bare_head(n, code);
     bool closing = code.len && strchr(")]}", code.at[0]);
     if (complete) {
@@ -375,23 +385,29 @@ static void place_line(struct nesting *n, size_t i) {
     line->indent = indent;
     size_t depth = n->depth;
     take_brackets(n, code, closers, indent);
-    if (has_keywords(n))
-        open_keywords(n, code, indent);
+    n->previous = code;
+    if (has_keywords(n) && !layout_listed(n->layout->grammar->middles, layout_word(code)))
+        open_keywords(n, code, indent - n->levels[depth <= n->depth ? depth : n->depth].hang);
     if (n->depth > depth) {
         n->levels[depth].single = false;
-        if (!n->levels[depth].chain)
-            n->levels[depth].last = indent > n->levels[depth].content ? indent : n->levels[depth].content;
+        n->levels[depth].last = indent > n->levels[depth].content ? indent : n->levels[depth].content;
         n->levels[depth].goes_on = false;
+        n->levels[depth].hang = 0;
         return;
     }
-    if (!labelled)
+    if (labelled) {
+        top(n)->last = top(n)->content;
+        top(n)->chain = top(n)->goes_on = top(n)->single = false;
+    } else {
         after_code(n, code, indent, depth);
+    }
     if (is_one(n, "bash") && text_ends(code, ";;") && top(n)->cases)
         top(n)->content = top(n)->base + n->unit;
 }
 
 void layout_nested(struct layout *layout) {
-    struct nesting n = {.layout = layout, .unit = (long)layout->grammar->unit, .capacity = 64};
+    struct nesting n = {.layout = layout, .tags = layout_listed("html xml tsx jsx", text_of(layout->grammar->name)),
+                        .markup = layout->grammar->style == STYLE_TAGS, .unit = (long)layout->grammar->unit, .capacity = 64};
     n.levels = memory_get_zeroed(n.capacity, sizeof *n.levels);
     for (size_t i = 0; i < layout->count; i++)
         place_line(&n, i);

@@ -15,6 +15,7 @@ struct frame {
     bool closed_try;  /* a try that has its except or finally */
     bool method, async, documented;
     uint16_t count;   /* statements in it */
+    uint8_t level;    /* of indentation */
     int32_t head;     /* the statement that opened it, -1 for the module */
 };
 
@@ -37,7 +38,7 @@ struct state {
 
 struct trail {
     int32_t parent;
-    uint8_t depth;
+    uint8_t level;
 };
 
 struct search {
@@ -236,8 +237,15 @@ static float score_kind(const struct search *search, const struct state *state, 
     } else if (frame->last == KIND_DECORATOR && frame->count && !is_scope((uint8_t)st->kind)) {
         score -= 30;
     }
-    if (st->kind == KIND_CASE || (frame->kind == KIND_MATCH && depth))
-        score += st->kind == KIND_CASE && frame->kind == KIND_MATCH && depth ? 2 : -30;
+    bool matches = frame->kind == KIND_MATCH && depth, caught = search->statements->ml && (frame->kind == KIND_EXCEPT || frame->kind == KIND_CLASS) && depth;
+    if (st->kind == KIND_CASE || matches)
+        score += st->kind == KIND_CASE && (matches || caught) ? 2 : -30;
+    if (st->kind == KIND_CLOSE)
+        score += frame->last == KIND_BRACKET ? 3 : -30;
+    if (st->top)
+        score += depth ? -8 : 3;
+    if (st->within)
+        score -= depth ? 0 : 6;
     if ((st->returns || st->yields) && !function)
         score -= 15;
     if (st->breaks && !nearest(state, depth, KIND_FOR) && !nearest(state, depth, KIND_WHILE))
@@ -258,6 +266,8 @@ static float score_kind(const struct search *search, const struct state *state, 
         score -= 5;
     if (st->kind == KIND_TEXT && frame->count)
         score -= 1;
+    if (search->statements->ml && frame->kind == KIND_BRACKET && depth && st->kind == KIND_FUNCTION)
+        score -= 1;
     return score;
 }
 
@@ -275,10 +285,12 @@ static float score_ending(const struct state *state, const struct statement *st,
         const struct frame *frame = &state->frames[k];
         if (!frame->count)
             return -INFINITY;
+        if (frame->kind == KIND_BRACKET && !(k == depth + 1 && st->kind == KIND_CLOSE))
+            score -= 20;
         bool partner = k == depth + 1 && (st->kind == KIND_EXCEPT || st->kind == KIND_FINALLY);
         if (frame->kind == KIND_TRY && !partner)
             score -= 15;
-        if (k < sizeof closing / sizeof *closing + 100 && frame->kind <= KIND_BLOCK && !frame->ended)
+        if (frame->kind <= KIND_BLOCK && !frame->ended)
             score += closing[frame->kind];
     }
     const struct frame *frame = &state->frames[depth];
@@ -314,23 +326,24 @@ static void place(struct search *search, struct state *state, size_t index, size
     frame->documented = frame->documented || (!frame->count && st->kind == KIND_TEXT);
     frame->count = (uint16_t)(frame->count < 60000 ? frame->count + 1 : frame->count);
     frame->last = (uint8_t)st->kind;
-    frame->ended = st->kind == KIND_LEAVE || st->kind == KIND_PASS;
+    frame->ended = st->kind == KIND_LEAVE || st->kind == KIND_PASS || (depth && (st->kind == KIND_VALUE || (st->kind == KIND_CLOSE && !st->opens && search->statements->layout->lines[st->first].code.at[0] == '}')));
     bind_all(search, state, st->binds, st->bind_count, scope_at(state, depth), -2, frame->head);
     if (!st->opens || depth + 1 >= DEPTH)
         return;
     state->depth++;
     state->frames[state->depth] = (struct frame){.kind = (uint8_t)st->kind, .last = KIND_SIMPLE, .method = st->method, .async = st->async,
+                                                 .level = (uint8_t)(frame->level + !st->level),
                                                  .head = (int32_t)index};
     int32_t scope = scope_at(state, state->depth);
     bind_all(search, state, st->inner, st->inner_count, scope, st->kind == KIND_FUNCTION ? -2 : (int32_t)index, (int32_t)index);
 }
 
-static int32_t leave_trail(struct search *search, int32_t parent, size_t depth) {
+static int32_t leave_trail(struct search *search, int32_t parent, size_t level) {
     if (search->trail_count == search->trail_capacity) {
         search->trail_capacity = search->trail_capacity ? search->trail_capacity * 2 : 1024;
         search->trail = memory_grow(search->trail, search->trail_capacity, sizeof *search->trail);
     }
-    search->trail[search->trail_count] = (struct trail){parent, (uint8_t)depth};
+    search->trail[search->trail_count] = (struct trail){parent, (uint8_t)level};
     return (int32_t)search->trail_count++;
 }
 
@@ -366,7 +379,7 @@ static void step(struct search *search, size_t index, struct choice *choices) {
         struct state *state = &search->next[i];
         *state = search->now[choices[i].state];
         state->score = choices[i].score;
-        state->parent = leave_trail(search, state->parent, choices[i].depth);
+        state->parent = leave_trail(search, state->parent, state->frames[choices[i].depth].level);
         place(search, state, index, choices[i].depth);
     }
     struct state *swap = search->now;
@@ -383,7 +396,7 @@ static float final_score(const struct state *state) {
     return score;
 }
 
-double offside_search(const struct statements *statements, uint8_t *depth) {
+double offside_search(const struct statements *statements, uint8_t *level) {
     struct search search = {.statements = statements, .width = statements->count > LONG_BLOCK ? BEAM_LONG : BEAM};
     search.now = memory_get_zeroed(search.width, sizeof *search.now);
     search.next = memory_get_zeroed(search.width, sizeof *search.next);
@@ -399,7 +412,7 @@ double offside_search(const struct statements *statements, uint8_t *depth) {
             best = i;
     int32_t at = search.now[best].parent;
     for (size_t i = statements->count; i-- > 0 && at >= 0; at = search.trail[at].parent)
-        depth[i] = search.trail[at].depth;
+        level[i] = search.trail[at].level;
     float second = -INFINITY;
     for (size_t i = 0; i < search.now_count; i++)
         if (i != best && final_score(&search.now[i]) > second)
@@ -436,6 +449,39 @@ static void place_rest(struct layout *layout, const struct statement *st, long i
     }
 }
 
+static bool continues_value(struct text code) {
+    return text_starts(code, "|>") || text_starts(code, ">>") || text_starts(code, "<|") || text_starts(code, "|||");
+}
+
+/* In ML a statement goes on with operators at the front of lines, and in brackets that began with something. */
+static void place_rest_ml(struct layout *layout, const struct statement *st, long indent, long unit) {
+    long columns[64];
+    size_t depth = 0;
+    struct text head = layout->lines[st->first].code;
+    bool bound = layout_listed("let use return member do if elif else", layout_word(head)) || (head.len && head.at[0] == '|');
+    for (size_t i = 0; i < st->count; i++) {
+        struct layout_line *line = &layout->lines[st->first + i];
+        struct text code = line->code;
+        long here = indent + (i && (bound || !continues_value(code)) ? unit : 0);
+        if (depth && i)
+            here = columns[depth - 1];
+        if (i && depth && code.len && strchr("])}", code.at[0]))
+            here = columns[depth - 1] > unit ? columns[depth - 1] - 2 : indent;
+        if (line->inside)
+            here = 0;
+        line->indent = here;
+        for (size_t k = 0; k < code.len; k++) {
+            if (strchr("([{", code.at[k]) && depth < 64) {
+                bool last = k + 1 >= code.len;
+                size_t gap = k + 1 < code.len && code.at[k + 1] == ' ' ? 2 : 1;
+                columns[depth++] = last ? here + unit : here + (long)(k + gap);
+            } else if (strchr(")]}", code.at[k]) && depth) {
+                depth--;
+            }
+        }
+    }
+}
+
 /* Comments stand with the line below; annotations with the one above, unless that opens a block. */
 static void place_comments(struct layout *layout) {
     long below = 0;
@@ -454,7 +500,8 @@ static void place_comments(struct layout *layout) {
         struct layout_line *line = &layout->lines[i];
         if (!line->comment) {
             above = line->indent;
-            opened = text_ends(line->code, ":") || text_ends(line->code, "(") || text_ends(line->code, "[") || text_ends(line->code, "{");
+            opened = text_ends(line->code, ":") || text_ends(line->code, "(") || text_ends(line->code, "[") || text_ends(line->code, "{") ||
+                     (layout->grammar->style == STYLE_OFFSIDE && (text_ends(line->code, "=") || text_ends(line->code, "->") || text_ends(line->code, "then")));
             any = true;
             continue;
         }
@@ -467,12 +514,13 @@ static void place_comments(struct layout *layout) {
 
 void layout_offside(struct layout *layout) {
     struct statements statements;
-    statements_find(&statements, layout);
+    bool ml = layout_listed("fsharp haskell ocaml", text_of(layout->grammar->name));
+    (ml ? statements_find_ml : statements_find)(&statements, layout);
     uint8_t *depth = memory_get_zeroed(statements.count + 1, 1);
     layout->confidence *= offside_search(&statements, depth);
     long unit = (long)layout->grammar->unit;
     for (size_t i = 0; i < statements.count; i++)
-        place_rest(layout, &statements.at[i], depth[i] * unit, unit);
+        (ml ? place_rest_ml : place_rest)(layout, &statements.at[i], depth[i] * unit, unit);
     place_comments(layout);
     free(depth);
     statements_free(&statements);

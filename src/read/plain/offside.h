@@ -29,6 +29,9 @@ enum statement_kind {
     KIND_IMPORT,
     KIND_TEXT,   /* a string alone */
     KIND_BLOCK,  /* anything else that opens a block */
+    KIND_BRACKET, /* opens a bracket at its end, and a block in it */
+    KIND_VALUE,  /* an expression: the last thing in its block */
+    KIND_CLOSE,  /* brackets that close what a line opened */
 };
 
 enum { STATEMENT_NAMES = 12, STATEMENT_BINDS = 10 };
@@ -37,6 +40,9 @@ struct statement {
     size_t first, count;        /* lines of the layout */
     enum statement_kind kind;
     bool opens;                 /* a block must follow */
+    bool level;                 /* that block stands no further in: the cases of a match */
+    bool within;                /* belongs to some block: no equation, no heading */
+    bool top;                   /* belongs at the margin, as imports and type signatures do */
     bool module;                /* belongs at the margin: if __name__ … */
     bool returns, yields, breaks, awaits, async, method, uses_self, commented, field, calls;
     uint32_t names[STATEMENT_NAMES]; /* used */
@@ -52,14 +58,19 @@ struct statements {
     struct statement *at;
     size_t count;
     struct arena arena; /* of the names */
+    bool ml;            /* blocks have values, matches have cases */
     struct words names; /* numbers of names, from 1 */
     uint32_t name_count;
 };
 
-/* Finds the statements of a block. */
+/* Finds the statements of a block, in Python and in languages like ML. */
 void statements_find(struct statements *statements, struct layout *layout);
+void statements_find_ml(struct statements *statements, struct layout *layout);
+/* Numbers of names, for those who read statements. */
+void statement_use(struct statements *statements, struct statement *statement, struct text word);
+void statement_bind(struct statements *statements, uint32_t *list, size_t *count, struct text word);
 void statements_free(struct statements *statements);
-/* Sets depth[i], the number of open blocks that each statement stands in; gives a confidence. */
-double offside_search(const struct statements *statements, uint8_t *depth);
+/* Sets level[i], the number of levels that each statement is indented by; gives a confidence. */
+double offside_search(const struct statements *statements, uint8_t *level);
 
 #endif

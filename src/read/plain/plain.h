@@ -66,6 +66,7 @@ struct plain_page {
     size_t block_count, block_capacity;
     struct text *pieces; /* the lines of code and diagrams */
     size_t piece_count, piece_capacity;
+    long shell_step; /* columns that commands over several lines go on with: 4 among scripts, 2 among commands */
     struct words counts;     /* how often each word stands on the page */
     struct words headings;   /* lines of one word and a colon, and how often they stand */
     struct words vocabulary; /* what is known of words: enum word_class, or-ed */

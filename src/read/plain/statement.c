@@ -73,6 +73,10 @@ static void use_fields(struct statements *s, struct statement *st, struct text t
     }
 }
 
+void statement_use(struct statements *s, struct statement *st, struct text word) { use(s, st, word); }
+
+void statement_bind(struct statements *s, uint32_t *list, size_t *count, struct text word) { bind(s, list, count, word); }
+
 static void use_names(struct statements *s, struct statement *st, struct text code) {
     struct text word;
     for (size_t at = 0; words_next(code, &at, &word);) {

@@ -15,7 +15,7 @@ void layout_diagram(struct layout *layout) {
         }
         bool closes = text_is(word, "end") || t.at[0] == '}';
         bool middle = text_is(word, "else") || text_is(word, "and") || text_is(word, "option");
-        if (closes && depth && !(note && text_is(t, "end note") && false))
+        if (closes && depth)
             depth--;
         line->indent = 4 * (1 + depth - (middle && depth ? 1 : 0));
         if (text_is(t, "end note"))
@@ -27,7 +27,156 @@ void layout_diagram(struct layout *layout) {
     }
 }
 
-void layout_parens(struct layout *layout) { layout_nested(layout); }
-void layout_yaml(struct layout *layout) { (void)layout; }
-void layout_levels(struct layout *layout) { layout_nested(layout); }
-void layout_tags(struct layout *layout) { (void)layout; }
+/* Lisp: forms whose content stands two columns in; others align with their first argument. */
+static const char body_forms[] =
+    "def defn defn- defmacro defmulti defmethod defprotocol defrecord deftype defonce ns let letfn fn if if-let if-not when when-let when-not when-some do "
+    "loop doseq dotimes for binding try catch finally cond case condp while with-open with-redefs testing deftest are is future reify extend-type "
+    "extend-protocol go go-loop thread locking dosync comment proxy defspec s/def lambda define cond-> some-> as-> doto defun";
+
+static bool is_symbol_byte(char c) { return byte_is_word(c) || (c && strchr("-+*/<>=!?.:&%$'", c)); }
+
+void layout_parens(struct layout *layout) {
+    enum { DEEP = 200 };
+    long columns[DEEP];
+    size_t depth = 0;
+    bool plain = strcmp(layout->grammar->name, "wat") == 0;
+    for (size_t i = 0; i < layout->count; i++) {
+        struct layout_line *line = &layout->lines[i];
+        struct text code = line->code;
+        size_t closed = 0;
+        while (plain && closed < code.len && closed < depth && code.at[closed] == ')')
+            closed++;
+        line->indent = depth > closed ? columns[(depth - closed < DEEP ? depth - closed : DEEP) - 1] : 0;
+        if (line->inside)
+            line->indent = depth ? columns[(depth < DEEP ? depth : DEEP) - 1] : 0;
+        if (line->comment && !line->annotation && depth == 0)
+            line->indent = 0;
+        for (size_t k = 0; k < code.len; k++) {
+            char c = code.at[k];
+            if (c == ')' || c == ']' || c == '}') {
+                depth -= depth != 0;
+                continue;
+            }
+            if (c != '(' && c != '[' && c != '{')
+                continue;
+            long here = line->indent + (long)k, content = here + 1;
+            size_t end = k + 1;
+            while (end < code.len && is_symbol_byte(code.at[end]))
+                end++;
+            struct text head = text_slice(code, k + 1, end);
+            if (plain)
+                content = line->indent + 2;
+            else if (c == '(' && head.len && head.at[0] != ':' && layout_listed(body_forms, head))
+                content = here + 2;
+            else if (c == '(' && head.len)
+                content = end + 1 < code.len && code.at[end] == ' ' ? here + (long)(end - k) + 1 : here + 1;
+            if (depth < DEEP)
+                columns[depth] = content;
+            depth++;
+        }
+    }
+}
+
+static const struct {
+    const char *words;
+    long level;
+} steps[] = {
+    {"Feature", 0}, {"Rule Background Scenario Example", 1}, {"Examples Scenarios", 2}, {"Given When Then And But", 2},
+};
+
+/* Gherkin: the first word says the level. */
+static void layout_gherkin(struct layout *layout) {
+    long level = 0, unit = (long)layout->grammar->unit;
+    bool text = false;
+    for (size_t i = 0; i < layout->count; i++) {
+        struct layout_line *line = &layout->lines[i];
+        struct text t = line->text, word = layout_word(t);
+        bool known = false;
+        for (size_t k = 0; k < sizeof steps / sizeof *steps && !text; k++)
+            if (layout_listed(steps[k].words, word)) {
+                level = steps[k].level;
+                known = true;
+            }
+        bool quotes = text_starts(t, "\"\"\"");
+        if (quotes)
+            text = !text;
+        bool under = !known && (t.at[0] == '|' || quotes || text);
+        line->indent = unit * (level + (under ? 1 : !known && !line->comment && level == 0 && i ? 1 : 0));
+    }
+    long below = 0;
+    for (size_t i = layout->count; i-- > 0;) {
+        struct layout_line *line = &layout->lines[i];
+        if (line->comment || line->text.at[0] == '@')
+            line->indent = below;
+        else
+            below = line->indent;
+    }
+}
+
+/* SQL: clauses at the margin of their statement or parenthesis, what belongs to them further in. */
+static const char clauses[] = "SELECT FROM WHERE GROUP ORDER HAVING LIMIT OFFSET JOIN LEFT RIGHT INNER FULL CROSS OUTER UNION EXCEPT INTERSECT VALUES SET "
+                              "RETURNING INSERT UPDATE DELETE CREATE ALTER DROP WITH WINDOW EXPLAIN BEGIN COMMIT ROLLBACK GRANT DECLARE RETURNS LANGUAGE "
+                              "AS ON MERGE USING CALL FETCH PARTITION ";
+
+static struct text upper(struct text word, char *buffer, size_t room) {
+    size_t n = word.len < room ? word.len : room;
+    for (size_t i = 0; i < n; i++)
+        buffer[i] = word.at[i] >= 'a' && word.at[i] <= 'z' ? (char)(word.at[i] - 32) : word.at[i];
+    return (struct text){buffer, n};
+}
+
+struct clause {
+    long base, extra; /* columns: of clauses, and of cases that are open */
+    bool within;      /* a clause began, and what follows belongs to it */
+};
+
+static void layout_sql(struct layout *layout) {
+    enum { DEEP = 100 };
+    struct clause open[DEEP] = {{0, 0, false}};
+    size_t depth = 0;
+    long unit = (long)layout->grammar->unit;
+    for (size_t i = 0; i < layout->count; i++) {
+        struct layout_line *line = &layout->lines[i];
+        struct text code = line->code;
+        struct clause *now = &open[depth];
+        char buffer[24];
+        struct text word = upper(layout_word(code), buffer, sizeof buffer);
+        bool clause = layout_listed(clauses, word), joins = text_is(word, "AND") || text_is(word, "OR");
+        bool branch = layout_listed("WHEN ELSE", word), ends = text_is(word, "END");
+        if (line->comment) {
+            line->indent = now->base + now->extra + (now->within ? unit : 0);
+            continue;
+        }
+        if (code.len && code.at[0] == ')') {
+            depth -= depth != 0;
+            now = &open[depth];
+            line->indent = now->base;
+        } else if (ends && now->extra) {
+            now->extra -= unit;
+            line->indent = now->base + now->extra + (now->within ? unit : 0);
+        } else if (joins) {
+            line->indent = now->base + now->extra + (unit > 2 ? 2 : unit);
+        } else {
+            bool flat = clause && !branch && !now->extra;
+            line->indent = now->base + now->extra + (now->within && !flat ? unit : 0);
+        }
+        if (clause && !layout_listed("CREATE ALTER DROP", word))
+            now->within = text_ends(code, ",") || code.len == word.len || layout_listed("SELECT SET VALUES", word);
+        if (text_ends(code, "CASE") || (text_is(word, "CASE") && text_find(code, TEXT("END"), 0) == TEXT_NONE))
+            now->extra += unit;
+        for (size_t k = 0; k < code.len; k++) {
+            if (code.at[k] == '(' && depth + 1 < DEEP)
+                open[++depth] = (struct clause){line->indent + unit, 0, false};
+            else if (code.at[k] == ')' && k && depth)
+                depth--;
+        }
+        if (text_ends(code, ";") && !depth)
+            open[0] = (struct clause){0, 0, false};
+    }
+}
+
+void layout_levels(struct layout *layout) {
+    (strcmp(layout->grammar->name, "gherkin") == 0 ? layout_gherkin : layout_sql)(layout);
+}
+
+void layout_tags(struct layout *layout) { layout_nested(layout); }
