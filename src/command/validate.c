@@ -47,16 +47,19 @@ static enum data_form form_of(const char *path, struct text bytes) {
     return looks_so && !text_ends(name, ".yaml") && !text_ends(name, ".yml") ? DATA_JSON : DATA_YAML;
 }
 
-static const struct value *read_front_matter(struct text bytes, struct arena *arena, struct value_error *error) {
+static const struct value *read_front_matter(struct text bytes, struct arena *arena,
+                                             struct value_error *error) {
     struct front_matter front_matter = {0};
     front_matter_split(bytes, &front_matter);
     if (front_matter.present)
         return yaml_load(front_matter.text, (uint32_t)(front_matter.text.at - bytes.at), arena, error);
-    *error = (struct value_error){.message = TEXT("front matter is expected: YAML between two lines \"---\"")};
+    *error =
+        (struct value_error){.message = TEXT("front matter is expected: YAML between two lines \"---\"")};
     return NULL;
 }
 
-static const struct value *read_data(const char *path, struct text bytes, struct arena *arena, struct value_error *error) {
+static const struct value *read_data(const char *path, struct text bytes, struct arena *arena,
+                                     struct value_error *error) {
     *error = (struct value_error){.message = {NULL, 0}};
     switch (form_of(path, bytes)) {
     case DATA_JSON: return value_read_json(bytes, arena, error);
@@ -65,10 +68,13 @@ static const struct value *read_data(const char *path, struct text bytes, struct
     }
 }
 
-static const char *name_of(const char *path) { return strcmp(path, "-") == 0 ? "<stdin>" : path; }
+static const char *name_of(const char *path) {
+    return strcmp(path, "-") == 0 ? "<stdin>" : path;
+}
 
 /* A message about a text, with the line where a key stood first. */
-static struct text whole_message(const struct source *source, const struct value_error *error, struct arena *arena) {
+static struct text whole_message(const struct source *source, const struct value_error *error,
+                                 struct arena *arena) {
     if (!error->has_first)
         return error->message;
     return arena_print(arena, "%.*s, first in line %u", TEXT_ARG(error->message),
@@ -128,7 +134,8 @@ static void open_schema(struct loaded_schema *loaded, const char *path) {
     }
     source_init(&loaded->source, name_of(path), text.bytes);
     if (text.error.message.at)
-        say_fault(&loaded->source, text.error.span, whole_message(&loaded->source, &text.error, &loaded->arena));
+        say_fault(&loaded->source, text.error.span,
+                  whole_message(&loaded->source, &text.error, &loaded->arena));
     else if (!text.root)
         say_fault(&loaded->source, (struct span){0, 0}, TEXT("a schema is expected, but the file is empty"));
     else
@@ -143,8 +150,8 @@ static void close_schema(struct loaded_schema *loaded) {
 
 /* The data. */
 
-static int validate_source(struct validate_output *output, const struct schema *schema, const struct source *source,
-                           struct arena *arena) {
+static int validate_source(struct validate_output *output, const struct schema *schema,
+                           const struct source *source, struct arena *arena) {
     struct value_error error;
     const struct value *root = read_data(source->name, source->bytes, arena, &error);
     if (error.message.at) {
@@ -190,7 +197,8 @@ static int run_validate(const struct command *command, struct arguments argument
     open_schema(&loaded, options.schema);
     if (loaded.schema) {
         struct arena arena = {0};
-        struct validate_output output = {.colour = console_colour((enum colour)options.colour), .quiet = options.quiet};
+        struct validate_output output = {.colour = console_colour((enum colour)options.colour),
+                                         .quiet = options.quiet};
         validate_output_begin(&output, stdout, options.format);
         for (size_t i = 0; i < arguments.count && console_writable(); i++)
             status = status_worst(status, validate_file(&output, loaded.schema, arguments.at[i], &arena));
@@ -204,6 +212,10 @@ static int run_validate(const struct command *command, struct arguments argument
 }
 
 const struct command command_validate = {
-    "validate", "--schema SCHEMA [OPTION...] FILE...", "Check YAML and JSON data against a JSON Schema", option_table,
-    false,      run_validate,
+    "validate",
+    "--schema SCHEMA [OPTION...] FILE...",
+    "Check YAML and JSON data against a JSON Schema",
+    option_table,
+    false,
+    run_validate,
 };

@@ -28,7 +28,8 @@ static void add_message(const struct schema_error *error, struct buf *line) {
     buf_free(&message);
 }
 
-static void add_coloured(const struct validate_output *output, const char *code, struct text t, struct buf *line) {
+static void add_coloured(const struct validate_output *output, const char *code, struct text t,
+                         struct buf *line) {
     buf_add_string(line, output->colour ? code : "");
     buf_add(line, t);
     buf_add_string(line, output->colour ? "\033[0m" : "");
@@ -49,16 +50,16 @@ static void add_text(const struct validate_output *output, const char *path, con
     buf_free(&name);
 }
 
-static void add_gcc(const char *path, const struct place *place, const char *kind, const struct schema_error *error,
-                    struct buf *line) {
+static void add_gcc(const char *path, const struct place *place, const char *kind,
+                    const struct schema_error *error, struct buf *line) {
     output_safe(text_of(path), line);
     buf_print(line, ":%u:%u: error: ", place->line, place->column);
     add_message(error, line);
     buf_print(line, " [%s]\n", kind);
 }
 
-static void add_json(const char *path, const struct place *place, const char *kind, const struct schema_error *error,
-                     struct buf *line) {
+static void add_json(const char *path, const struct place *place, const char *kind,
+                     const struct schema_error *error, struct buf *line) {
     struct json_value *object = json_new_object();
     json_set_string(object, "path", text_of(path));
     json_set_integer(object, "line", place->line);
@@ -86,7 +87,10 @@ void validate_output_error(struct validate_output *output, const struct source *
     switch ((enum format)output->format) {
     case FORMAT_TEXT: add_text(output, source->name, &place, kind, error, &line); break;
     case FORMAT_GCC: add_gcc(source->name, &place, kind, error, &line); break;
-    case FORMAT_JSON: buf_add_string(&line, output->errors ? ",\n" : "[\n"); add_json(source->name, &place, kind, error, &line); break;
+    case FORMAT_JSON:
+        buf_add_string(&line, output->errors ? ",\n" : "[\n");
+        add_json(source->name, &place, kind, error, &line);
+        break;
     case FORMAT_JSON_LINES:
         add_json(source->name, &place, kind, error, &line);
         buf_add_byte(&line, '\n');
@@ -113,6 +117,6 @@ void validate_output_end(struct validate_output *output) {
     if (!output->errors)
         fprintf(output->stream, "no findings in %zu %s\n", output->files, files);
     else
-        fprintf(output->stream, "\n%zu error%s in %zu of %zu %s\n", output->errors, output->errors == 1 ? "" : "s",
-                output->files_with_errors, output->files, files);
+        fprintf(output->stream, "\n%zu error%s in %zu of %zu %s\n", output->errors,
+                output->errors == 1 ? "" : "s", output->files_with_errors, output->files, files);
 }

@@ -14,7 +14,8 @@ struct value_open {
     size_t count, capacity;
 };
 
-void value_build_begin(struct value_builder *builder, struct arena *arena, size_t length, struct value_error *error) {
+void value_build_begin(struct value_builder *builder, struct arena *arena, size_t length,
+                       struct value_error *error) {
     *error = (struct value_error){.message = {NULL, 0}};
     *builder = (struct value_builder){.arena = arena, .error = error};
     builder->most = length > VALUE_COUNT_LEAST ? length : VALUE_COUNT_LEAST;
@@ -27,7 +28,9 @@ void value_build_end(struct value_builder *builder) {
     builder->stack = NULL;
 }
 
-bool value_build_failed(const struct value_builder *builder) { return builder->error->message.at != NULL; }
+bool value_build_failed(const struct value_builder *builder) {
+    return builder->error->message.at != NULL;
+}
 
 void value_build_fail(struct value_builder *builder, struct span span, const char *format, ...) {
     if (value_build_failed(builder))
@@ -79,7 +82,8 @@ void value_build_place(struct value_builder *builder, const struct value *value)
     grow_taller(builder, open->value, value);
     open->value->weight += value->weight < builder->most ? value->weight : builder->most;
     if (open->value->weight > builder->most)
-        value_build_fail(builder, value->span, "more than %zu values once aliases are followed", builder->most);
+        value_build_fail(builder, value->span, "more than %zu values once aliases are followed",
+                         builder->most);
 }
 
 void value_build_open(struct value_builder *builder, struct value *value) {
@@ -115,7 +119,8 @@ static void check_duplicates(struct value_builder *builder, const struct value_o
     free(sorted);
     if (!twice)
         return;
-    value_build_fail(builder, twice->span, "the key \"%.*s\" stands twice", TEXT_ARG(text_slice(twice->scalar, 0, 200)));
+    value_build_fail(builder, twice->span, "the key \"%.*s\" stands twice",
+                     TEXT_ARG(text_slice(twice->scalar, 0, 200)));
     builder->error->has_first = true;
     builder->error->first = first->span;
 }

@@ -16,9 +16,9 @@ enum {
 /* Why a text could not be read. */
 struct value_error {
     struct span span;
-    struct text message;       /* one clause, in the arena; at == NULL where nothing is wrong */
-    bool has_first;            /* a key stands twice: */
-    struct span first;         /* where it stood first, for the caller to name the line */
+    struct text message; /* one clause, in the arena; at == NULL where nothing is wrong */
+    bool has_first;      /* a key stands twice: */
+    struct span first;   /* where it stood first, for the caller to name the line */
 };
 
 struct value_open; /* a collection that is not closed yet */
@@ -34,7 +34,8 @@ struct value_builder {
 
 /* length: of the text in bytes; a text that follows no alias always has fewer values than that, or than
  * VALUE_COUNT_LEAST. */
-void value_build_begin(struct value_builder *builder, struct arena *arena, size_t length, struct value_error *error);
+void value_build_begin(struct value_builder *builder, struct arena *arena, size_t length,
+                       struct value_error *error);
 /* Frees what the builder itself holds; the values stay. */
 void value_build_end(struct value_builder *builder);
 bool value_build_failed(const struct value_builder *builder);

@@ -231,7 +231,9 @@ static bool go_on(struct reader *reader) {
 }
 
 /* Whether read_value() left a collection open whose first item comes next. */
-static bool just_opened(const struct reader *reader, size_t depth) { return reader->build.depth > depth; }
+static bool just_opened(const struct reader *reader, size_t depth) {
+    return reader->build.depth > depth;
+}
 
 static void read_all(struct reader *reader) {
     bool more = true;

@@ -3,9 +3,13 @@
 
 #include "read/yaml.h"
 
-uint32_t front_matter_bom(struct text page) { return text_starts(page, "\xEF\xBB\xBF") ? 3 : 0; }
+uint32_t front_matter_bom(struct text page) {
+    return text_starts(page, "\xEF\xBB\xBF") ? 3 : 0;
+}
 
-static bool is_rule(struct text line) { return text_is(text_trim_right(line), "---"); }
+static bool is_rule(struct text line) {
+    return text_is(text_trim_right(line), "---");
+}
 
 uint32_t front_matter_split(struct text page, struct front_matter *front_matter) {
     uint32_t begin = front_matter_bom(page);
@@ -39,13 +43,15 @@ static const char *foreign_form(struct text page) {
     return NULL;
 }
 
-static void report_error(const struct document *document, struct report *report, const struct value_error *error) {
+static void report_error(const struct document *document, struct report *report,
+                         const struct value_error *error) {
     const struct source *source = document->source;
     if (error->has_first)
         report_add(report, document, MESSAGE_FRONT_MATTER_INVALID, error->span, "%.*s, first in line %u",
                    TEXT_ARG(error->message), source_line_at(source, error->first.begin));
     else
-        report_add(report, document, MESSAGE_FRONT_MATTER_INVALID, error->span, "%.*s", TEXT_ARG(error->message));
+        report_add(report, document, MESSAGE_FRONT_MATTER_INVALID, error->span, "%.*s",
+                   TEXT_ARG(error->message));
 }
 
 void front_matter_read(struct document *document, struct report *report) {

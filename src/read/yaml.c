@@ -27,7 +27,9 @@ struct loader {
     int documents;
 };
 
-static bool continues(struct text t, size_t at) { return ((unsigned char)t.at[at] & 0xC0) == 0x80; }
+static bool continues(struct text t, size_t at) {
+    return ((unsigned char)t.at[at] & 0xC0) == 0x80;
+}
 
 /* libyaml counts code points; they come nearly in order, so the way to each is short. */
 static uint32_t offset_of(struct loader *loader, const yaml_mark_t *mark) {
@@ -72,7 +74,8 @@ static bool is_spelt(const char *word, const char *const spellings[3]) {
 
 /* .inf and .nan; digits is behind the sign. */
 static bool read_special(struct value *value, const char *digits) {
-    static const char *const infinities[] = {".inf", ".Inf", ".INF"}, *const nans[] = {".nan", ".NaN", ".NAN"};
+    static const char *const infinities[] = {".inf", ".Inf", ".INF"}, *const nans[] = {".nan", ".NaN",
+                                                                                       ".NAN"};
     bool has_sign = digits != value->scalar.at;
     if (is_spelt(digits, infinities))
         value->real = *value->scalar.at == '-' ? -HUGE_VAL : HUGE_VAL;
@@ -128,7 +131,8 @@ static void read_plain(struct value *value) {
         value->kind = VALUE_STRING;
 }
 
-/* What a tag of the core schema says: the kind, or -1 for one that is not known. VALUE_KIND_COUNT: nothing. */
+/* What a tag of the core schema says: the kind, or -1 for one that is not known. VALUE_KIND_COUNT: nothing.
+ */
 static int tag_kind(const char *tag) {
     static const char core[] = "tag:yaml.org,2002:";
     static const char *const names[VALUE_KIND_COUNT] = {"null", "bool", "int", "float", "str", "seq", "map"};
@@ -149,7 +153,8 @@ static void check_tag(struct loader *loader, const struct value *value, const ch
         value_build_fail(&loader->build, value->span, "a tag that is not supported: %.200s", tag);
     else if (kind != VALUE_KIND_COUNT && kind != (int)value->kind &&
              !(kind == VALUE_REAL && value->kind == VALUE_INTEGER))
-        value_build_fail(&loader->build, value->span, "a tag that does not fit what it stands at: %.200s", tag);
+        value_build_fail(&loader->build, value->span, "a tag that does not fit what it stands at: %.200s",
+                         tag);
 }
 
 static void add_anchor(struct loader *loader, const yaml_char_t *name, const struct value *value, bool open) {
@@ -177,8 +182,8 @@ static void take_alias(struct loader *loader, const yaml_event_t *event) {
     while (i > 0 && !text_equal(loader->anchors[i - 1].name, name))
         i--;
     if (i == 0)
-        value_build_fail(&loader->build, span_of(loader, event), "an alias without an anchor before it: *%.*s",
-                         TEXT_ARG(text_slice(name, 0, 200)));
+        value_build_fail(&loader->build, span_of(loader, event),
+                         "an alias without an anchor before it: *%.*s", TEXT_ARG(text_slice(name, 0, 200)));
     else if (loader->anchors[i - 1].open)
         value_build_fail(&loader->build, span_of(loader, event), "an alias inside its own anchor: *%.*s",
                          TEXT_ARG(text_slice(name, 0, 200)));
@@ -192,8 +197,8 @@ static void take_scalar(struct loader *loader, const yaml_event_t *event) {
     value->scalar = arena_copy(loader->build.arena, content);
     const char *tag = (const char *)event->data.scalar.tag;
     int kind = tag_kind(tag);
-    value->quoted = kind == VALUE_STRING ||
-                    (event->data.scalar.style != YAML_PLAIN_SCALAR_STYLE && kind >= VALUE_STRING);
+    value->quoted =
+        kind == VALUE_STRING || (event->data.scalar.style != YAML_PLAIN_SCALAR_STYLE && kind >= VALUE_STRING);
     if (!value->quoted)
         read_plain(value);
     check_tag(loader, value, tag);
@@ -238,9 +243,10 @@ static void take_event(struct loader *loader, const yaml_event_t *event) {
 
 static void fail_syntax(struct loader *loader, const yaml_parser_t *parser) {
     size_t length = loader->bytes.len;
-    uint32_t at = parser->error == YAML_READER_ERROR
-                      ? loader->begin + (uint32_t)(parser->problem_offset < length ? parser->problem_offset : length)
-                      : offset_of(loader, &parser->problem_mark);
+    uint32_t at =
+        parser->error == YAML_READER_ERROR
+            ? loader->begin + (uint32_t)(parser->problem_offset < length ? parser->problem_offset : length)
+            : offset_of(loader, &parser->problem_mark);
     value_build_fail(&loader->build, (struct span){at, at}, "not valid YAML: %s%s%s",
                      parser->problem ? parser->problem : "unreadable", parser->context ? " " : "",
                      parser->context ? parser->context : "");
@@ -266,7 +272,8 @@ static void parse_events(struct loader *loader) {
     yaml_parser_delete(&parser);
 }
 
-const struct value *yaml_load(struct text bytes, uint32_t begin, struct arena *arena, struct value_error *error) {
+const struct value *yaml_load(struct text bytes, uint32_t begin, struct arena *arena,
+                              struct value_error *error) {
     struct loader loader = {.bytes = bytes, .begin = begin};
     value_build_begin(&loader.build, arena, bytes.len, error);
     parse_events(&loader);

@@ -5,10 +5,13 @@
 #include "base/memory.h"
 #include "schema/run.h"
 
-static bool is_false(const struct node *node) { return node->value->kind == VALUE_BOOL && !node->value->truth; }
+static bool is_false(const struct node *node) {
+    return node->value->kind == VALUE_BOOL && !node->value->truth;
+}
 
 /* Applies a subschema to an item or member. `false` is said as what the keyword means by it. */
-static bool apply_to_part(const struct frame *frame, enum keyword keyword, const struct node *node, size_t index) {
+static bool apply_to_part(const struct frame *frame, enum keyword keyword, const struct node *node,
+                          size_t index) {
     const struct member *member = &frame->value->members[index];
     struct spot spot = {frame->spot, member, index, frame->spot->depth + 1, false, NULL};
     if (!is_false(node))
@@ -31,7 +34,9 @@ static bool check_items(const struct frame *frame) {
     size_t listed = prefix ? prefix->count : 0, count = frame->value->count, i = 0;
     bool good = true, collecting = frame->run->collecting;
     for (; i < listed && i < count && (good || collecting); i++) {
-        good = apply_to_part(frame, KEYWORD_PREFIX_ITEMS, node->list[KEYWORD_PREFIX_ITEMS - FIRST_LIST][i], i) && good;
+        good =
+            apply_to_part(frame, KEYWORD_PREFIX_ITEMS, node->list[KEYWORD_PREFIX_ITEMS - FIRST_LIST][i], i) &&
+            good;
         evaluated_add(frame->evaluated, i);
     }
     for (; rest && i < count && (good || collecting) && !frame->run->stop; i++)
@@ -46,7 +51,8 @@ static bool check_contains(const struct frame *frame) {
     if (!wanted)
         return true;
     bool limited = node->keyword[KEYWORD_MAX_CONTAINS] != NULL;
-    uint64_t least = node->keyword[KEYWORD_MIN_CONTAINS] ? node->bound[KEYWORD_MIN_CONTAINS - FIRST_BOUND] : 1;
+    uint64_t least =
+        node->keyword[KEYWORD_MIN_CONTAINS] ? node->bound[KEYWORD_MIN_CONTAINS - FIRST_BOUND] : 1;
     uint64_t most = node->bound[KEYWORD_MAX_CONTAINS - FIRST_BOUND], found = 0;
     for (size_t i = 0; i < frame->value->count && (frame->evaluated || limited || found < least); i++) {
         const struct member *member = &frame->value->members[i];
@@ -79,8 +85,8 @@ static void refuse_twin(const struct frame *frame, size_t first, size_t second) 
         failure->number = first;
 }
 
-/* Equal items stand beside each other once sorted by hash; items that only share a hash are told apart one by one, which
- * costs steps. */
+/* Equal items stand beside each other once sorted by hash; items that only share a hash are told apart one by
+ * one, which costs steps. */
 static bool check_sorted(const struct frame *frame, const struct hashed *sorted, size_t count) {
     bool good = true;
     for (size_t begin = 0, end; begin < count; begin = end) {
@@ -162,7 +168,8 @@ static bool check_member(const struct frame *frame, size_t index, bool present[]
     return good;
 }
 
-static bool refuse_missing(const struct frame *frame, enum keyword keyword, struct text key, size_t needed_by) {
+static bool refuse_missing(const struct frame *frame, enum keyword keyword, struct text key,
+                           size_t needed_by) {
     struct failure *failure = refuse_with(frame, keyword);
     if (failure) {
         failure->detail = key;
@@ -178,7 +185,8 @@ static bool check_name(const struct frame *frame, size_t place, const bool prese
         return !name->required || refuse_missing(frame, KEYWORD_REQUIRED, name->key, place);
     for (size_t i = 0; name->needs && i < name->needs->count && (good || collecting); i++)
         if (!present[name->needed[i]])
-            good = refuse_missing(frame, KEYWORD_DEPENDENT_REQUIRED, name->needs->members[i].value->scalar, place);
+            good = refuse_missing(frame, KEYWORD_DEPENDENT_REQUIRED, name->needs->members[i].value->scalar,
+                                  place);
     if (name->dependent && (good || collecting))
         good = apply(frame, name->dependent, frame->value, frame->spot, frame->evaluated) && good;
     return good;

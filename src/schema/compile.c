@@ -14,15 +14,18 @@ static const char *const keyword_names[KEYWORD_COUNT] = {
 #undef KEYWORD
 };
 
-const char *keyword_name(enum keyword keyword) { return keyword_names[keyword]; }
+const char *keyword_name(enum keyword keyword) {
+    return keyword_names[keyword];
+}
 
 const char *type_name(int bit) {
-    static const char *const names[TYPE_BITS] = {"null", "boolean", "integer", "number", "string", "array", "object"};
+    static const char *const names[TYPE_BITS] = {"null",   "boolean", "integer", "number",
+                                                 "string", "array",   "object"};
     return names[bit];
 }
 
-void compile_fault(struct compiler *compiler, const struct resource *resource, struct span span, const char *format,
-                   ...) {
+void compile_fault(struct compiler *compiler, const struct resource *resource, struct span span,
+                   const char *format, ...) {
     struct schema *schema = compiler->schema;
     if (schema->fault_count == SCHEMA_FAULTS_MOST)
         return;
@@ -33,16 +36,18 @@ void compile_fault(struct compiler *compiler, const struct resource *resource, s
     va_end(arguments);
     struct text copy = arena_copy(compiler->arena, text_of(message));
     for (size_t i = 0; i < schema->fault_count; i++)
-        if (schema->faults[i].source == resource->file->source && schema->faults[i].span.begin == span.begin &&
-            text_equal(schema->faults[i].message, copy))
+        if (schema->faults[i].source == resource->file->source &&
+            schema->faults[i].span.begin == span.begin && text_equal(schema->faults[i].message, copy))
             return;
     schema->faults[schema->fault_count++] = (struct schema_fault){resource->file->source, span, copy};
 }
 
 /* Nodes. */
 
-static size_t slot_of(const struct compiler *compiler, const struct value *value, const struct resource *parent) {
-    uint64_t hash = ((uint64_t)(uintptr_t)value >> 4) * UINT64_C(0x9E3779B97F4A7C15) + (uint64_t)(uintptr_t)parent;
+static size_t slot_of(const struct compiler *compiler, const struct value *value,
+                      const struct resource *parent) {
+    uint64_t hash =
+        ((uint64_t)(uintptr_t)value >> 4) * UINT64_C(0x9E3779B97F4A7C15) + (uint64_t)(uintptr_t)parent;
     size_t mask = compiler->known_capacity - 1, slot = (size_t)(hash >> 20) & mask;
     while (compiler->known[slot].node &&
            (compiler->known[slot].value != value || compiler->known[slot].parent != parent))
@@ -50,7 +55,8 @@ static size_t slot_of(const struct compiler *compiler, const struct value *value
     return slot;
 }
 
-struct node *compile_known(const struct compiler *compiler, const struct value *value, const struct resource *parent) {
+struct node *compile_known(const struct compiler *compiler, const struct value *value,
+                           const struct resource *parent) {
     return compiler->known_capacity ? compiler->known[slot_of(compiler, value, parent)].node : NULL;
 }
 
@@ -71,8 +77,8 @@ static void remember(struct compiler *compiler, const struct value *value, const
 }
 
 /* The resource that a subschema's $id begins, or its parent. */
-static struct resource *own_resource(struct compiler *compiler, const struct value *value, struct resource *parent,
-                                     struct node *node) {
+static struct resource *own_resource(struct compiler *compiler, const struct value *value,
+                                     struct resource *parent, struct node *node) {
     struct text id = value_get_string(value, "$id");
     if (!id.at)
         return parent;
@@ -164,8 +170,9 @@ static void blame(const struct search *search, const struct node *again) {
         const struct value *reference = node->keyword[KEYWORD_REF];
         if (!reference)
             continue;
-        compile_fault(search->compiler, node->resource, reference->span,
-                      "$ref leads back to where it stands without a step into the value, so checking would never end");
+        compile_fault(
+            search->compiler, node->resource, reference->span,
+            "$ref leads back to where it stands without a step into the value, so checking would never end");
         return;
     }
 }
@@ -217,20 +224,23 @@ static void read_node(struct compiler *compiler, struct node *node) {
                       value_kind_name(value->kind));
 }
 
-/* References may lead to places that were no schemas until then, and to other files; so it goes to and fro. */
+/* References may lead to places that were no schemas until then, and to other files; so it goes to and fro.
+ */
 static void compile_all(struct compiler *compiler) {
     struct schema *schema = compiler->schema;
     while (compiler->node_next < schema->node_count || compiler->reference_next < compiler->reference_count) {
         while (compiler->node_next < schema->node_count)
             read_node(compiler, schema->nodes[compiler->node_next++]);
-        if (compiler->reference_next < compiler->reference_count)
-            reference_resolve(compiler, &compiler->references[compiler->reference_next++]);
+        if (compiler->reference_next < compiler->reference_count &&
+            reference_resolve(compiler, &compiler->references[compiler->reference_next]))
+            compiler->reference_next++;
     }
     if (!schema->fault_count)
         find_endless(compiler);
 }
 
-struct schema *schema_new(const struct source *source, const struct value *root, const struct schema_loader *loader) {
+struct schema *schema_new(const struct source *source, const struct value *root,
+                          const struct schema_loader *loader) {
     struct schema *schema = memory_get_zeroed(1, sizeof *schema);
     struct compiler compiler = {.schema = schema, .arena = &schema->arena, .loader = loader};
     struct text uri = uri_of_path(compiler.arena, source->name);

@@ -35,13 +35,14 @@ struct compiler {
     size_t node_next; /* the first node whose keywords are not read yet */
 };
 
-void compile_fault(struct compiler *compiler, const struct resource *resource, struct span span, const char *format, ...)
-    __attribute__((format(printf, 4, 5)));
-/* The node of a subschema that stands in a resource; made where it is new. value is anything: what is no schema becomes
- * a fault when its keywords are read. */
+void compile_fault(struct compiler *compiler, const struct resource *resource, struct span span,
+                   const char *format, ...) __attribute__((format(printf, 4, 5)));
+/* The node of a subschema that stands in a resource; made where it is new. value is anything: what is no
+ * schema becomes a fault when its keywords are read. */
 struct node *compile_node(struct compiler *compiler, const struct value *value, struct resource *parent);
 /* The node if there is one. */
-struct node *compile_known(const struct compiler *compiler, const struct value *value, const struct resource *parent);
+struct node *compile_known(const struct compiler *compiler, const struct value *value,
+                           const struct resource *parent);
 /* Notes that child is applied to the same value as node. */
 void compile_in_place(struct compiler *compiler, struct node *node, struct node *child);
 
@@ -55,8 +56,9 @@ struct anchor *resource_anchor(const struct resource *resource, struct text name
 /* A file that has been read, with its root's node. */
 struct schema_file *file_add(struct compiler *compiler, const struct source *source, struct text uri,
                              const struct value *root);
-/* Finds what $ref or $dynamicRef of a node refers to. */
-void reference_resolve(struct compiler *compiler, const struct reference *reference);
+/* Finds what $ref or $dynamicRef of a node refers to. False where a file was loaded for it, whose nodes are
+ * to be read before it is asked again. */
+bool reference_resolve(struct compiler *compiler, const struct reference *reference);
 
 /* The metaschema of the draft, and its URI (metaschema.c). */
 #define METASCHEMA_URI "https://json-schema.org/draft/2020-12/schema"

@@ -104,8 +104,8 @@ bool decimal_equal(const struct decimal *a, const struct decimal *b) {
 
 uint64_t decimal_hash(const struct decimal *decimal, uint64_t seed) {
     char head[48];
-    int length = snprintf(head, sizeof head, "#%d%d%d,%lld,", decimal->sign, decimal->is_nan, decimal->is_infinite,
-                          (long long)decimal->exponent);
+    int length = snprintf(head, sizeof head, "#%d%d%d,%lld,", decimal->sign, decimal->is_nan,
+                          decimal->is_infinite, (long long)decimal->exponent);
     uint64_t hash = text_hash((struct text){head, length > 0 ? (size_t)length : 0}, seed);
     size_t point = text_find_byte(decimal->digits, '.', 0);
     hash = text_hash(text_slice(decimal->digits, 0, point), hash);

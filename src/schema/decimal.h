@@ -9,13 +9,15 @@
 struct decimal {
     bool is_nan, is_infinite;
     int sign;           /* -1, 0, 1 */
-    struct text digits; /* from the first to the last that is no zero; one point may stand among them; may point to own */
+    struct text digits; /* from the first to the last that is no zero; one point may stand among them; may
+                           point to own */
     size_t count;       /* of digits, without the point */
     int64_t exponent;   /* the power of ten of the last one */
     char own[24];       /* digits of numbers that were not written in decimal */
 };
 
-/* Fills *decimal from a number; false where the value is none. It borrows the value's scalar, and must not be copied. */
+/* Fills *decimal from a number; false where the value is none. It borrows the value's scalar, and must not be
+ * copied. */
 bool decimal_read(const struct value *value, struct decimal *decimal);
 /* As strcmp. NaN has no order: *ordered is false then. */
 int decimal_compare(const struct decimal *a, const struct decimal *b, bool *ordered);

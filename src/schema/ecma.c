@@ -16,10 +16,10 @@ struct translator {
 };
 
 /* WhiteSpace and LineTerminator of ECMA-262, and everything else, as ranges within a class. */
-#define SPACES                                                                                                \
+#define SPACES                                                                                               \
     "\\x{9}-\\x{d}\\x{20}\\x{a0}\\x{1680}\\x{2000}-\\x{200a}\\x{2028}\\x{2029}\\x{202f}\\x{205f}\\x{3000}\\x{feff}"
-#define NO_SPACES                                                                                             \
-    "\\x{0}-\\x{8}\\x{e}-\\x{1f}\\x{21}-\\x{9f}\\x{a1}-\\x{167f}\\x{1681}-\\x{1fff}\\x{200b}-\\x{2027}"       \
+#define NO_SPACES                                                                                            \
+    "\\x{0}-\\x{8}\\x{e}-\\x{1f}\\x{21}-\\x{9f}\\x{a1}-\\x{167f}\\x{1681}-\\x{1fff}\\x{200b}-\\x{2027}"      \
     "\\x{202a}-\\x{202e}\\x{2030}-\\x{205e}\\x{2060}-\\x{2fff}\\x{3001}-\\x{fefe}\\x{ff00}-\\x{10ffff}"
 
 static bool fail(struct translator *translator, size_t offset, const char *message) {
@@ -76,7 +76,8 @@ static bool unicode_escape(struct translator *translator) {
         if (c < 0)
             return fail(translator, begin, "\\u needs four hexadecimal digits");
         translator->at += 5;
-        long low = c >= 0xD800 && c < 0xDC00 && looking_at(translator, "\\u") ? read_hex(translator, 2, 4) : -1;
+        long low =
+            c >= 0xD800 && c < 0xDC00 && looking_at(translator, "\\u") ? read_hex(translator, 2, 4) : -1;
         if (low >= 0xDC00 && low < 0xE000) {
             c = 0x10000 + ((c - 0xD800) << 10) + (low - 0xDC00);
             translator->at += 6;
@@ -88,19 +89,52 @@ static bool unicode_escape(struct translator *translator) {
     return true;
 }
 
-/* Long names of general categories, which PCRE2 does not know; with the words of ECMA-262 for whole groups. */
+/* Long names of general categories, which PCRE2 does not know; with the words of ECMA-262 for whole groups.
+ */
 static const char *const categories[][2] = {
-    {"Cased_Letter", "L&"}, {"Close_Punctuation", "Pe"}, {"Connector_Punctuation", "Pc"}, {"Control", "Cc"},
-    {"cntrl", "Cc"}, {"Currency_Symbol", "Sc"}, {"Dash_Punctuation", "Pd"}, {"Decimal_Number", "Nd"},
-    {"digit", "Nd"}, {"Enclosing_Mark", "Me"}, {"Final_Punctuation", "Pf"}, {"Format", "Cf"},
-    {"Initial_Punctuation", "Pi"}, {"Letter", "L"}, {"Letter_Number", "Nl"}, {"Line_Separator", "Zl"},
-    {"Lowercase_Letter", "Ll"}, {"Mark", "M"}, {"Combining_Mark", "M"}, {"Math_Symbol", "Sm"},
-    {"Modifier_Letter", "Lm"}, {"Modifier_Symbol", "Sk"}, {"Nonspacing_Mark", "Mn"}, {"Number", "N"},
-    {"Open_Punctuation", "Ps"}, {"Other", "C"}, {"Other_Letter", "Lo"}, {"Other_Number", "No"},
-    {"Other_Punctuation", "Po"}, {"Other_Symbol", "So"}, {"Paragraph_Separator", "Zp"}, {"Private_Use", "Co"},
-    {"Punctuation", "P"}, {"punct", "P"}, {"Separator", "Z"}, {"Space_Separator", "Zs"}, {"Spacing_Mark", "Mc"},
-    {"Surrogate", "Cs"}, {"Symbol", "S"}, {"Titlecase_Letter", "Lt"}, {"Unassigned", "Cn"},
-    {"Uppercase_Letter", "Lu"}, {NULL, NULL},
+    {"Cased_Letter", "L&"},
+    {"Close_Punctuation", "Pe"},
+    {"Connector_Punctuation", "Pc"},
+    {"Control", "Cc"},
+    {"cntrl", "Cc"},
+    {"Currency_Symbol", "Sc"},
+    {"Dash_Punctuation", "Pd"},
+    {"Decimal_Number", "Nd"},
+    {"digit", "Nd"},
+    {"Enclosing_Mark", "Me"},
+    {"Final_Punctuation", "Pf"},
+    {"Format", "Cf"},
+    {"Initial_Punctuation", "Pi"},
+    {"Letter", "L"},
+    {"Letter_Number", "Nl"},
+    {"Line_Separator", "Zl"},
+    {"Lowercase_Letter", "Ll"},
+    {"Mark", "M"},
+    {"Combining_Mark", "M"},
+    {"Math_Symbol", "Sm"},
+    {"Modifier_Letter", "Lm"},
+    {"Modifier_Symbol", "Sk"},
+    {"Nonspacing_Mark", "Mn"},
+    {"Number", "N"},
+    {"Open_Punctuation", "Ps"},
+    {"Other", "C"},
+    {"Other_Letter", "Lo"},
+    {"Other_Number", "No"},
+    {"Other_Punctuation", "Po"},
+    {"Other_Symbol", "So"},
+    {"Paragraph_Separator", "Zp"},
+    {"Private_Use", "Co"},
+    {"Punctuation", "P"},
+    {"punct", "P"},
+    {"Separator", "Z"},
+    {"Space_Separator", "Zs"},
+    {"Spacing_Mark", "Mc"},
+    {"Surrogate", "Cs"},
+    {"Symbol", "S"},
+    {"Titlecase_Letter", "Lt"},
+    {"Unassigned", "Cn"},
+    {"Uppercase_Letter", "Lu"},
+    {NULL, NULL},
 };
 
 static struct text without_prefix(struct text name, const char *prefix) {
@@ -206,7 +240,8 @@ static bool assertion_or_reference(struct translator *translator, bool *taken) {
         size_t digits = 1;
         while (peek(translator, digits + 1) >= '0' && peek(translator, digits + 1) <= '9')
             digits++;
-        buf_print(&translator->to, "\\g{%.*s}", (int)(digits < 9 ? digits : 9), translator->from.at + begin + 1);
+        buf_print(&translator->to, "\\g{%.*s}", (int)(digits < 9 ? digits : 9),
+                  translator->from.at + begin + 1);
         translator->at += digits + 1;
         translator->quantifiable = true;
     } else if (c == 'k') {

@@ -74,9 +74,13 @@ static bool take_time(struct text *rest) {
     return second < 60 || utc == DAY - 1;
 }
 
-static bool is_date(struct text t) { return take_date(&t) && !t.len; }
+static bool is_date(struct text t) {
+    return take_date(&t) && !t.len;
+}
 
-static bool is_time(struct text t) { return take_time(&t) && !t.len; }
+static bool is_time(struct text t) {
+    return take_time(&t) && !t.len;
+}
 
 static bool is_date_time(struct text t) {
     return take_date(&t) && (take_byte(&t, 'T') || take_byte(&t, 't')) && take_time(&t) && !t.len;

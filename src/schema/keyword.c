@@ -14,7 +14,9 @@ struct reading {
     const struct value *key, *value;
 };
 
-static const char *name_of(const struct reading *reading) { return keyword_name(reading->keyword); }
+static const char *name_of(const struct reading *reading) {
+    return keyword_name(reading->keyword);
+}
 
 /* Says what is expected of the keyword instead of `found`; gives false. */
 static bool refuse(const struct reading *reading, const struct value *found, const char *expected) {
@@ -100,9 +102,10 @@ static unsigned type_of_word(const struct reading *reading, const struct value *
     if (word->kind == VALUE_NULL && word->scalar.len)
         refuse(reading, word, "the word \"null\", in quotes,");
     else if (word->kind == VALUE_STRING)
-        compile_fault(reading->compiler, reading->node->resource, word->span,
-                      "type: there is no type \"%.*s\"; null, boolean, integer, number, string, array and object are",
-                      TEXT_ARG(text_slice(word->scalar, 0, 100)));
+        compile_fault(
+            reading->compiler, reading->node->resource, word->span,
+            "type: there is no type \"%.*s\"; null, boolean, integer, number, string, array and object are",
+            TEXT_ARG(text_slice(word->scalar, 0, 100)));
     else
         refuse(reading, word, "the name of a type");
     return 0;
@@ -120,7 +123,8 @@ static void read_type(const struct reading *reading) {
     for (size_t i = 0; i < value->count; i++) {
         unsigned type = type_of_word(reading, value->members[i].value);
         if (node->types & type)
-            compile_fault(reading->compiler, node->resource, value->members[i].value->span, "type: one type stands twice");
+            compile_fault(reading->compiler, node->resource, value->members[i].value->span,
+                          "type: one type stands twice");
         node->types |= type;
     }
 }
@@ -178,7 +182,8 @@ static bool check_keys(const struct reading *reading, const struct value *keys) 
     for (size_t i = 1; i < keys->count && sound; i++)
         if (sorted[i].hash == sorted[i - 1].hash && values_equal(sorted[i].value, sorted[i - 1].value)) {
             compile_fault(reading->compiler, reading->node->resource, sorted[i].value->span,
-                          "%s: the key \"%.*s\" stands twice", name_of(reading), TEXT_ARG(sorted[i].value->scalar));
+                          "%s: the key \"%.*s\" stands twice", name_of(reading),
+                          TEXT_ARG(sorted[i].value->scalar));
             sound = false;
         }
     free(sorted);
@@ -227,13 +232,16 @@ static void read_anchor(const struct reading *reading) {
         return;
     const struct anchor *other = resource_anchor(resource, name);
     if (!is_anchor_name(name))
-        compile_fault(reading->compiler, resource, reading->value->span,
-                      "%s: a name of letters, digits, \"-\", \"_\" and \".\" is expected, with a letter in front",
-                      name_of(reading));
+        compile_fault(
+            reading->compiler, resource, reading->value->span,
+            "%s: a name of letters, digits, \"-\", \"_\" and \".\" is expected, with a letter in front",
+            name_of(reading));
     else if (other && other->node != reading->node)
-        compile_fault(reading->compiler, resource, reading->value->span, "%s: the name stands twice", name_of(reading));
+        compile_fault(reading->compiler, resource, reading->value->span, "%s: the name stands twice",
+                      name_of(reading));
     struct anchor *anchor = ARENA_NEW(reading->compiler->arena, struct anchor);
-    *anchor = (struct anchor){name, reading->node, reading->keyword == KEYWORD_DYNAMIC_ANCHOR, resource->anchors};
+    *anchor =
+        (struct anchor){name, reading->node, reading->keyword == KEYWORD_DYNAMIC_ANCHOR, resource->anchors};
     resource->anchors = anchor;
 }
 
@@ -243,22 +251,34 @@ static void read_dialect(const struct reading *reading) {
         return;
     if (!text_is(uri, METASCHEMA_URI) && !text_is(uri, METASCHEMA_URI "#"))
         compile_fault(reading->compiler, reading->node->resource, reading->value->span,
-                      "the dialect \"%.*s\" is not supported; " METASCHEMA_URI " is", TEXT_ARG(text_slice(uri, 0, 200)));
+                      "the dialect \"%.*s\" is not supported; " METASCHEMA_URI " is",
+                      TEXT_ARG(text_slice(uri, 0, 200)));
 }
 
 static void read_obsolete(const struct reading *reading) {
-    static const char *const instead[] = {"items beside prefixItems", "dependentRequired and dependentSchemas",
-                                          "$dynamicRef", "$dynamicAnchor"};
+    static const char *const instead[] = {"items beside prefixItems",
+                                          "dependentRequired and dependentSchemas", "$dynamicRef",
+                                          "$dynamicAnchor"};
     compile_fault(reading->compiler, reading->node->resource, reading->key->span,
                   "%s is a keyword of older drafts and not supported; draft 2020-12 has %s", name_of(reading),
                   instead[reading->keyword - KEYWORD_ADDITIONAL_ITEMS]);
 }
 
-static void read_id(const struct reading *reading) { is_kind(reading, VALUE_STRING, "a URI reference"); }
-static void read_boolean(const struct reading *reading) { is_kind(reading, VALUE_BOOL, "true or false"); }
-static void read_array(const struct reading *reading) { is_kind(reading, VALUE_SEQUENCE, "a list"); }
-static void read_object(const struct reading *reading) { is_kind(reading, VALUE_MAPPING, "a mapping"); }
-static void read_anything(const struct reading *reading) { (void)reading; }
+static void read_id(const struct reading *reading) {
+    is_kind(reading, VALUE_STRING, "a URI reference");
+}
+static void read_boolean(const struct reading *reading) {
+    is_kind(reading, VALUE_BOOL, "true or false");
+}
+static void read_array(const struct reading *reading) {
+    is_kind(reading, VALUE_SEQUENCE, "a list");
+}
+static void read_object(const struct reading *reading) {
+    is_kind(reading, VALUE_MAPPING, "a mapping");
+}
+static void read_anything(const struct reading *reading) {
+    (void)reading;
+}
 
 static void read_string(const struct reading *reading) {
     if (is_kind(reading, VALUE_STRING, "a string") && reading->keyword == KEYWORD_FORMAT)
@@ -295,16 +315,26 @@ static const enum shape shapes[KEYWORD_COUNT] = {
 };
 
 static void (*const readers[])(const struct reading *reading) = {
-    [SHAPE_DIALECT] = read_dialect,         [SHAPE_ID] = read_id,
-    [SHAPE_ANCHOR] = read_anchor,           [SHAPE_REFERENCE] = read_reference,
-    [SHAPE_ONE_SCHEMA] = read_one_schema,   [SHAPE_SCHEMA_LIST] = read_schema_list,
-    [SHAPE_SCHEMAS_BY_KEY] = read_schemas_by_key, [SHAPE_TYPE] = read_type,
-    [SHAPE_ENUM] = read_enum,               [SHAPE_ANYTHING] = read_anything,
-    [SHAPE_NUMBER] = read_number,           [SHAPE_COUNT] = read_bound,
-    [SHAPE_PATTERN] = read_pattern,         [SHAPE_STRING] = read_string,
-    [SHAPE_BOOLEAN] = read_boolean,         [SHAPE_KEYS] = read_keys,
-    [SHAPE_KEYS_BY_KEY] = read_keys_by_key, [SHAPE_OBJECT] = read_object,
-    [SHAPE_ARRAY] = read_array,             [SHAPE_OBSOLETE] = read_obsolete,
+    [SHAPE_DIALECT] = read_dialect,
+    [SHAPE_ID] = read_id,
+    [SHAPE_ANCHOR] = read_anchor,
+    [SHAPE_REFERENCE] = read_reference,
+    [SHAPE_ONE_SCHEMA] = read_one_schema,
+    [SHAPE_SCHEMA_LIST] = read_schema_list,
+    [SHAPE_SCHEMAS_BY_KEY] = read_schemas_by_key,
+    [SHAPE_TYPE] = read_type,
+    [SHAPE_ENUM] = read_enum,
+    [SHAPE_ANYTHING] = read_anything,
+    [SHAPE_NUMBER] = read_number,
+    [SHAPE_COUNT] = read_bound,
+    [SHAPE_PATTERN] = read_pattern,
+    [SHAPE_STRING] = read_string,
+    [SHAPE_BOOLEAN] = read_boolean,
+    [SHAPE_KEYS] = read_keys,
+    [SHAPE_KEYS_BY_KEY] = read_keys_by_key,
+    [SHAPE_OBJECT] = read_object,
+    [SHAPE_ARRAY] = read_array,
+    [SHAPE_OBSOLETE] = read_obsolete,
 };
 
 /* Names. */
@@ -317,10 +347,12 @@ static int order_names(const void *a, const void *b) {
 static void add_keys(const struct value *list, struct name *names, size_t *count) {
     for (size_t i = 0; list && i < list->count; i++)
         names[(*count)++] = (struct name){.key = list->members[i].key ? list->members[i].key->scalar
-                                                                       : list->members[i].value->scalar};
+                                                                      : list->members[i].value->scalar};
 }
 
-static size_t count_of(const struct value *value) { return value ? value->count : 0; }
+static size_t count_of(const struct value *value) {
+    return value ? value->count : 0;
+}
 
 /* Every key that a keyword names, each once, in order. */
 static void collect_names(struct compiler *compiler, struct node *node) {
@@ -344,7 +376,9 @@ static void collect_names(struct compiler *compiler, struct node *node) {
             node->names[node->name_count++] = node->names[i];
 }
 
-static struct name *name_of_key(struct node *node, struct text key) { return &node->names[node_find_name(node, key)]; }
+static struct name *name_of_key(struct node *node, struct text key) {
+    return &node->names[node_find_name(node, key)];
+}
 
 static void read_needs(struct compiler *compiler, struct node *node, const struct member *member) {
     struct name *name = name_of_key(node, member->key->scalar);

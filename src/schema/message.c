@@ -12,8 +12,8 @@ enum { SHOWN_MOST = 48 /* code points of a value */, LISTED_MOST = 8 /* values o
 
 static bool is_plain_key(struct text key) {
     for (size_t i = 0; i < key.len; i++)
-        if (!byte_is_alpha(key.at[i]) && !(byte_is_digit(key.at[i]) && i) && key.at[i] != '_' && key.at[i] != '-' &&
-            !((unsigned char)key.at[i] & 0x80))
+        if (!byte_is_alpha(key.at[i]) && !(byte_is_digit(key.at[i]) && i) && key.at[i] != '_' &&
+            key.at[i] != '-' && !((unsigned char)key.at[i] & 0x80))
             return false;
     return key.len > 0;
 }
@@ -119,7 +119,7 @@ static void consider(struct nearest *nearest, struct text word) {
 }
 
 static struct nearest nearest_to(struct text misspelt) {
-    unsigned most = (unsigned)(misspelt.len / 3 < 3 ? misspelt.len / 3 + 1 : 3);
+    unsigned most = misspelt.len < 3 ? 0 : misspelt.len == 3 ? 1 : misspelt.len < 6 ? 2 : 3;
     return (struct nearest){misspelt, {NULL, 0}, most + 1};
 }
 
@@ -177,8 +177,9 @@ static void say_bound(const struct failure *failure, struct buf *out) {
     static const char *const nouns[] = {"character", "item", "fitting item", "key"};
     unsigned place = (unsigned)failure->keyword - FIRST_BOUND;
     uint64_t bound = failure->node->bound[place];
-    buf_print(out, "%s %llu %s%s %s expected, not %zu", place % 2 ? "at least" : "at most", (unsigned long long)bound,
-              nouns[place / 2], bound == 1 ? "" : "s", bound == 1 ? "is" : "are", failure->number);
+    buf_print(out, "%s %llu %s%s %s expected, not %zu", place % 2 ? "at least" : "at most",
+              (unsigned long long)bound, nouns[place / 2], bound == 1 ? "" : "s", bound == 1 ? "is" : "are",
+              failure->number);
 }
 
 static void say_unknown_key(const struct failure *failure, const struct member *member, struct buf *out) {
@@ -232,8 +233,8 @@ static const char *ordinal(size_t number) {
 
 static void say_too_many_match(const struct failure *failure, struct buf *out) {
     buf_print(out, "exactly one of %zu alternatives is expected to fit, but the %zu%s and the %zu%s do",
-              failure->node->keyword[KEYWORD_ONE_OF]->count, failure->number, ordinal(failure->number), failure->other,
-              ordinal(failure->other));
+              failure->node->keyword[KEYWORD_ONE_OF]->count, failure->number, ordinal(failure->number),
+              failure->other, ordinal(failure->other));
 }
 
 static bool is_among(enum keyword keyword, int first, int count) {
@@ -256,7 +257,9 @@ static void say(const struct failure *failure, struct buf *out) {
         add_not(failure, out);
         break;
     case KEYWORD_UNIQUE_ITEMS: say_twin(failure, out); break;
-    case KEYWORD_CONTAINS: buf_add_string(out, "an item that fits \"contains\" is expected; there is none"); break;
+    case KEYWORD_CONTAINS:
+        buf_add_string(out, "an item that fits \"contains\" is expected; there is none");
+        break;
     case KEYWORD_REQUIRED:
     case KEYWORD_DEPENDENT_REQUIRED: say_missing(failure, out); break;
     case KEYWORD_NOT:
@@ -305,7 +308,8 @@ static int order_errors(const void *a, const void *b) {
 }
 
 struct schema_result errors_of(struct run *run) {
-    size_t most = run->failure_count < SCHEMA_ERRORS_MOST ? run->failure_count : SCHEMA_ERRORS_MOST, count = 0;
+    size_t most = run->failure_count < SCHEMA_ERRORS_MOST ? run->failure_count : SCHEMA_ERRORS_MOST,
+           count = 0;
     struct schema_error *errors = ARENA_ARRAY(run->arena, struct schema_error, most);
     for (size_t i = 0; i < most; i++)
         errors[i] = error_of(run, &run->failures[i]);

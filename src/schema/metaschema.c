@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* What schemas that refer to the draft's metaschema get: what the draft says of the shape of each keyword, in our own
- * words and in one piece. Schemas themselves are checked in C while they are compiled. */
+/* What schemas that refer to the draft's metaschema get: what the draft says of the shape of each keyword, in
+ * our own words and in one piece. Schemas themselves are checked in C while they are compiled. */
 #include "schema/compile.h"
 
 const char metaschema_text[] =

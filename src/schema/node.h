@@ -58,19 +58,19 @@ struct resource {
 };
 
 struct schema_file {
-    struct source own;           /* of a file that was loaded */
+    struct source own; /* of a file that was loaded */
     const struct source *source;
-    struct text uri;             /* of its path */
-    struct resource *resource;   /* of its root */
+    struct text uri;           /* of its path */
+    struct resource *resource; /* of its root */
 };
 
 /* What is said of one key of an object. */
 struct name {
     struct text key;
-    struct node *property;  /* properties */
-    struct node *dependent; /* dependentSchemas */
+    struct node *property;     /* properties */
+    struct node *dependent;    /* dependentSchemas */
     const struct value *needs; /* dependentRequired: a sequence */
-    size_t *needed;         /* the places in the node's names of what it needs */
+    size_t *needed;            /* the places in the node's names of what it needs */
     bool required;
 };
 
@@ -98,8 +98,9 @@ struct node {
     struct pattern_property *patterns;
     size_t pattern_count;
     struct node *ref, *dynamic_ref;
-    struct text dynamic_name; /* $dynamicRef: the anchor that the dynamic scope is asked for; at == NULL for none */
-    struct node **in_place;   /* every subschema that is applied to the same value */
+    struct text
+        dynamic_name; /* $dynamicRef: the anchor that the dynamic scope is asked for; at == NULL for none */
+    struct node **in_place; /* every subschema that is applied to the same value */
     size_t in_place_count, in_place_capacity;
     enum mark mark; /* while in-place cycles are sought */
 };

@@ -12,7 +12,8 @@
 void resource_add(struct compiler *compiler, struct text uri, struct resource *resource) {
     if (compiler->resource_count == compiler->resource_capacity) {
         compiler->resource_capacity = compiler->resource_capacity ? compiler->resource_capacity * 2 : 16;
-        compiler->resources = memory_grow(compiler->resources, compiler->resource_capacity, sizeof *compiler->resources);
+        compiler->resources =
+            memory_grow(compiler->resources, compiler->resource_capacity, sizeof *compiler->resources);
     }
     compiler->resources[compiler->resource_count++] = (struct known_resource){uri, resource};
 }
@@ -53,8 +54,8 @@ struct schema_file *file_add(struct compiler *compiler, const struct source *sou
 /* A reference on its way. */
 struct way {
     struct compiler *compiler;
-    const struct resource *from;  /* that it stands in */
-    const struct value *value;    /* the reference as written */
+    const struct resource *from; /* that it stands in */
+    const struct value *value;   /* the reference as written */
 };
 
 static struct resource *complain(const struct way *way, const char *what, struct text uri) {
@@ -78,7 +79,8 @@ static struct resource *add_text(const struct way *way, const char *name, struct
     *file = (struct schema_file){.source = source};
     none->file = file;
     compile_fault(compiler, none, text->error.span, "%.*s",
-                  TEXT_ARG(text->error.message.at ? text->error.message : TEXT("a schema is expected, but the file is empty")));
+                  TEXT_ARG(text->error.message.at ? text->error.message
+                                                  : TEXT("a schema is expected, but the file is empty")));
     return NULL;
 }
 
@@ -88,8 +90,8 @@ static struct resource *load_metaschema(const struct way *way) {
     return add_text(way, METASCHEMA_URI, TEXT(METASCHEMA_URI), &text);
 }
 
-/* The file that a URI means: by its path, or, where the file the reference stands in calls itself by $id, by the way
- * from there. at == NULL for none. */
+/* The file that a URI means: by its path, or, where the file the reference stands in calls itself by $id, by
+ * the way from there. at == NULL for none. */
 static struct text path_of(const struct way *way, struct text uri) {
     struct arena *arena = way->compiler->arena;
     struct text path = uri_to_path(arena, uri);
@@ -100,7 +102,8 @@ static struct text path_of(const struct way *way, struct text uri) {
     while (base.len && base.at[base.len - 1] != '/')
         base.len--;
     bool inside = base.len && uri.len > base.len && text_equal(text_slice(uri, 0, base.len), base);
-    return inside ? uri_to_path(arena, uri_resolve(arena, file->uri, text_from(uri, base.len))) : (struct text){NULL, 0};
+    return inside ? uri_to_path(arena, uri_resolve(arena, file->uri, text_from(uri, base.len)))
+                  : (struct text){NULL, 0};
 }
 
 /* As people call it: from the current folder, where it is below that. A NUL stands behind it. */
@@ -108,7 +111,8 @@ static const char *spoken_path(const struct compiler *compiler, struct text path
     char folder[PATH_MAX];
     struct text here = text_of(getcwd(folder, sizeof folder) ? folder : "/");
     bool relative = compiler->schema->files[0]->source->name[0] != '/';
-    if (relative && path.len > here.len + 1 && text_equal(text_slice(path, 0, here.len), here) && path.at[here.len] == '/')
+    if (relative && path.len > here.len + 1 && text_equal(text_slice(path, 0, here.len), here) &&
+        path.at[here.len] == '/')
         path = text_from(path, here.len + 1);
     return arena_copy(compiler->arena, path).at;
 }
@@ -148,7 +152,8 @@ static struct text unescape(struct arena *arena, struct text token) {
     char *out = arena_get(arena, token.len + 1);
     size_t len = 0;
     for (size_t i = 0; i < token.len; i++) {
-        bool escape = token.at[i] == '~' && i + 1 < token.len && (token.at[i + 1] == '0' || token.at[i + 1] == '1');
+        bool escape =
+            token.at[i] == '~' && i + 1 < token.len && (token.at[i + 1] == '0' || token.at[i + 1] == '1');
         out[len++] = !escape ? token.at[i] : token.at[i + 1] == '0' ? '~' : '/';
         i += escape;
     }
@@ -196,32 +201,39 @@ static struct node *follow_pointer(const struct way *way, struct resource *resou
     return compile_node(compiler, value, parent);
 }
 
-void reference_resolve(struct compiler *compiler, const struct reference *reference) {
-    struct node *node = reference->node, *target;
+/* The schema a reference leads to; NULL where that was said to be wrong. *anchor: by which it was found, if
+ * any. */
+static struct node *find_target(const struct way *way, struct resource *resource, struct text fragment,
+                                const struct anchor **anchor) {
+    *anchor = NULL;
+    if (!fragment.len)
+        return resource->root;
+    if (*fragment.at == '/')
+        return follow_pointer(way, resource, fragment);
+    *anchor = resource_anchor(resource, fragment);
+    if (!*anchor)
+        complain(way, "there is no such anchor: ", fragment);
+    return *anchor ? (*anchor)->node : NULL;
+}
+
+bool reference_resolve(struct compiler *compiler, const struct reference *reference) {
+    struct node *node = reference->node;
     struct way way = {compiler, node->resource, node->keyword[reference->keyword]};
     struct resource *resource = find_resource(&way);
     if (!resource)
-        return;
+        return true;
+    if (compiler->node_next < compiler->schema->node_count)
+        return false;
     struct text fragment = uri_decode(compiler->arena, uri_split(way.value->scalar).fragment);
-    const struct anchor *anchor = NULL;
-    if (!fragment.len) {
-        target = resource->root;
-    } else if (*fragment.at == '/') {
-        target = follow_pointer(&way, resource, fragment);
-    } else {
-        anchor = resource_anchor(resource, fragment);
-        target = anchor ? anchor->node : NULL;
-        if (!anchor)
-            complain(&way, "there is no such anchor: ", fragment);
-    }
-    if (!target)
-        return;
-    if (reference->keyword == KEYWORD_REF) {
+    const struct anchor *anchor;
+    struct node *target = find_target(&way, resource, fragment, &anchor);
+    if (target && reference->keyword == KEYWORD_REF) {
         node->ref = target;
         compile_in_place(compiler, node, target);
-    } else {
+    } else if (target) {
         node->dynamic_ref = target;
         if (anchor && anchor->dynamic)
             node->dynamic_name = fragment;
     }
+    return true;
 }

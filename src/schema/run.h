@@ -11,10 +11,10 @@
 #include "schema/node.h"
 
 enum {
-    DEPTH_MOST = 2000,         /* subschemas within each other */
-    STEPS_LEAST = 10000000,    /* subschemas applied in all, whatever the value */
-    STEPS_PER_VALUE = 1000,    /* and for each value more */
-    FAILURES_MOST = 100000,    /* kept at a time, those of alternatives included */
+    DEPTH_MOST = 2000,      /* subschemas within each other */
+    STEPS_LEAST = 10000000, /* subschemas applied in all, whatever the value */
+    STEPS_PER_VALUE = 1000, /* and for each value more */
+    FAILURES_MOST = 100000, /* kept at a time, those of alternatives included */
 };
 
 /* Where in the value: a chain on the stack, copied to the arena where a failure keeps it. */
@@ -55,12 +55,12 @@ struct failure {
     const struct value *value;
     const struct spot *spot;
     struct span span;
-    size_t number, other;    /* what the message needs: a count, an index … */
+    size_t number, other; /* what the message needs: a count, an index … */
     struct text detail;
-    unsigned types;          /* type: what would do */
-    size_t branches;         /* alternatives of which this is the closest one's first failure; 0: none */
-    size_t more;             /* failures that it has beside this */
-    enum keyword combined;   /* anyOf or oneOf, with branches */
+    unsigned types;        /* type: what would do */
+    size_t branches;       /* alternatives of which this is the closest one's first failure; 0: none */
+    size_t more;           /* failures that it has beside this */
+    enum keyword combined; /* anyOf or oneOf, with branches */
 };
 
 enum stop { STOP_NONE, STOP_DEPTH, STOP_STEPS, STOP_PATTERN };
@@ -91,8 +91,8 @@ struct frame {
 bool apply(const struct frame *frame, const struct node *node, const struct value *value, struct spot *spot,
            struct evaluated *evaluated);
 /* The same without collecting. */
-bool apply_quietly(const struct frame *frame, const struct node *node, const struct value *value, struct spot *spot,
-                   struct evaluated *evaluated);
+bool apply_quietly(const struct frame *frame, const struct node *node, const struct value *value,
+                   struct spot *spot, struct evaluated *evaluated);
 /* Counts work that is no application; false when it is too much. */
 bool spend(struct run *run, uint64_t steps, const struct value *value);
 void run_stop(struct run *run, enum stop stop, const struct value *value);

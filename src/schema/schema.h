@@ -17,10 +17,10 @@ struct schema;
 
 /* What reading a file gave. */
 struct schema_text {
-    struct text bytes;         /* in the arena, like all else */
-    const struct value *root;  /* NULL where there is none */
-    const char *unreadable;    /* why the file could not be read ("no such file"), or NULL */
-    struct value_error error;  /* why its text could not be */
+    struct text bytes;        /* in the arena, like all else */
+    const struct value *root; /* NULL where there is none */
+    const char *unreadable;   /* why the file could not be read ("no such file"), or NULL */
+    struct value_error error; /* why its text could not be */
 };
 
 /* How other schema files are read: by whoever knows YAML and files. */
@@ -38,11 +38,14 @@ struct schema_fault {
 
 enum { SCHEMA_FAULTS_MOST = 20, SCHEMA_ERRORS_MOST = 1000 };
 
-/* Compiles the schema that `root` is: a whole file, or a value within one. source->name is the path that other files are
- * found from. source and root must outlive the schema. loader may be NULL: other files are then unknown. */
-struct schema *schema_new(const struct source *source, const struct value *root, const struct schema_loader *loader);
+/* Compiles the schema that `root` is: a whole file, or a value within one. source->name is the path that
+ * other files are found from. source and root must outlive the schema. loader may be NULL: other files are
+ * then unknown. */
+struct schema *schema_new(const struct source *source, const struct value *root,
+                          const struct schema_loader *loader);
 void schema_free(struct schema *schema);
-/* In order of finding; at most SCHEMA_FAULTS_MOST. A schema without faults can be used, another must not be. */
+/* In order of finding; at most SCHEMA_FAULTS_MOST. A schema without faults can be used, another must not be.
+ */
 const struct schema_fault *schema_faults(const struct schema *schema, size_t *count);
 
 /* What is wrong with a value. Texts are in the arena of the call. */
@@ -59,8 +62,9 @@ struct schema_result {
     bool undecided; /* checking took more than is allowed; the only error says so */
 };
 
-/* root is NULL for a text that holds no value, which counts as null at the offset 0. Bounded in time: each evaluation of
- * a subschema is a step, and the steps are limited. */
-struct schema_result schema_validate(const struct schema *schema, const struct value *root, struct arena *arena);
+/* root is NULL for a text that holds no value, which counts as null at the offset 0. Bounded in time: each
+ * evaluation of a subschema is a step, and the steps are limited. */
+struct schema_result schema_validate(const struct schema *schema, const struct value *root,
+                                     struct arena *arena);
 
 #endif

@@ -44,7 +44,8 @@ struct uri uri_split(struct text t) {
 static bool is_made_of(struct text t, const char *more) {
     for (size_t i = 0; i < t.len; i++) {
         char c = t.at[i];
-        if (byte_is_alpha(c) || byte_is_digit(c) || (c && strchr("-._~!$&'()*+,;=", c)) || (c && strchr(more, c)))
+        if (byte_is_alpha(c) || byte_is_digit(c) || (c && strchr("-._~!$&'()*+,;=", c)) ||
+            (c && strchr(more, c)))
             continue;
         static const char hex[] = "0123456789abcdefABCDEF";
         if (c != '%' || t.len - i < 3 || !t.at[i + 1] || !t.at[i + 2] || !strchr(hex, t.at[i + 1]) ||
@@ -100,8 +101,8 @@ static bool is_authority(struct text t) {
 
 bool uri_is_valid(struct text t) {
     struct uri uri = uri_split(t);
-    return uri.scheme.at && (!uri.authority.at || is_authority(uri.authority)) && is_made_of(uri.path, ":@/") &&
-           is_made_of(uri.query, ":@/?") && is_made_of(uri.fragment, ":@/?");
+    return uri.scheme.at && (!uri.authority.at || is_authority(uri.authority)) &&
+           is_made_of(uri.path, ":@/") && is_made_of(uri.query, ":@/?") && is_made_of(uri.fragment, ":@/?");
 }
 
 /* 5.2.4. Added behind what out holds, whose length was `from`. */
@@ -144,7 +145,8 @@ struct text uri_resolve(struct arena *arena, struct text base, struct text refer
     struct uri b = uri_split(base), r = uri_split(reference);
     struct buf out = {0};
     bool own_scheme = r.scheme.at != NULL, own_authority = own_scheme || r.authority.at;
-    struct text scheme = own_scheme ? r.scheme : b.scheme, authority = own_authority ? r.authority : b.authority;
+    struct text scheme = own_scheme ? r.scheme : b.scheme,
+                authority = own_authority ? r.authority : b.authority;
     struct text query = own_authority || r.path.len || r.query.at ? r.query : b.query;
     if (scheme.at) {
         buf_add(&out, scheme);
@@ -202,7 +204,9 @@ struct text uri_to_path(struct arena *arena, struct text uri) {
 }
 
 static int hex_value(char c) {
-    return byte_is_digit(c) ? c - '0' : byte_lower(c) >= 'a' && byte_lower(c) <= 'f' ? byte_lower(c) - 'a' + 10 : -1;
+    return byte_is_digit(c)                               ? c - '0'
+           : byte_lower(c) >= 'a' && byte_lower(c) <= 'f' ? byte_lower(c) - 'a' + 10
+                                                          : -1;
 }
 
 struct text uri_decode(struct arena *arena, struct text t) {

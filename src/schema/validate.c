@@ -78,7 +78,9 @@ void evaluated_begin(struct evaluated *evaluated, const struct value *value) {
         evaluated->many = memory_get_zeroed(value->count / 64 + 1, sizeof *evaluated->many);
 }
 
-void evaluated_end(struct evaluated *evaluated) { free(evaluated->many); }
+void evaluated_end(struct evaluated *evaluated) {
+    free(evaluated->many);
+}
 
 void evaluated_add(struct evaluated *evaluated, size_t index) {
     if (evaluated)
@@ -108,8 +110,9 @@ bool evaluated_has(const struct evaluated *evaluated, size_t index) {
 /* Scalars. */
 
 static bool has_type(unsigned types, const struct value *value) {
-    static const unsigned bits[VALUE_KIND_COUNT] = {TYPE_NULL,   TYPE_BOOLEAN, TYPE_INTEGER | TYPE_NUMBER, TYPE_NUMBER,
-                                                    TYPE_STRING, TYPE_ARRAY,   TYPE_OBJECT};
+    static const unsigned bits[VALUE_KIND_COUNT] = {TYPE_NULL,   TYPE_BOOLEAN, TYPE_INTEGER | TYPE_NUMBER,
+                                                    TYPE_NUMBER, TYPE_STRING,  TYPE_ARRAY,
+                                                    TYPE_OBJECT};
     if (types & bits[value->kind])
         return true;
     struct decimal decimal;
@@ -221,7 +224,8 @@ static size_t distance_of(const struct frame *frame, size_t begin, size_t end) {
     for (size_t i = begin; i < end; i++) {
         const struct failure *failure = &frame->run->failures[i];
         bool value = failure->keyword == KEYWORD_CONST || failure->keyword == KEYWORD_ENUM;
-        if (failure->spot->depth == here && (failure->keyword == KEYWORD_TYPE || failure->keyword == KEYWORD_COUNT))
+        if (failure->spot->depth == here &&
+            (failure->keyword == KEYWORD_TYPE || failure->keyword == KEYWORD_COUNT))
             distance += 10000;
         else if (value && failure->spot->depth <= here + 1)
             distance += 100; /* a tag that says which branch is meant */
@@ -242,7 +246,8 @@ static bool all_failed_by(const struct frame *frame, enum keyword keyword, size_
 }
 
 /* Leaves one failure of those from `begin` on, which are those of `count` branches that begin at ends[]. */
-static void keep_closest(const struct frame *frame, enum keyword keyword, size_t begin, const size_t *ends, size_t count) {
+static void keep_closest(const struct frame *frame, enum keyword keyword, size_t begin, const size_t *ends,
+                         size_t count) {
     struct run *run = frame->run;
     if (run->failure_count == begin || count < 2)
         return;
@@ -285,7 +290,8 @@ static size_t try_branches(const struct frame *frame, enum keyword keyword, size
         struct evaluated own;
         if (frame->evaluated)
             evaluated_begin(&own, frame->value);
-        if (apply(frame, node->list[keyword - FIRST_LIST][i], frame->value, frame->spot, frame->evaluated ? &own : NULL)) {
+        if (apply(frame, node->list[keyword - FIRST_LIST][i], frame->value, frame->spot,
+                  frame->evaluated ? &own : NULL)) {
             *(good ? second : first) = i;
             good++;
             evaluated_merge(frame->evaluated, frame->evaluated ? &own : NULL);
@@ -321,7 +327,8 @@ static bool check_alternatives(const struct frame *frame) {
 
 static bool check_condition(const struct frame *frame) {
     const struct node *node = frame->node, *condition = node_child(node, KEYWORD_IF);
-    const struct node *then_node = node_child(node, KEYWORD_THEN), *else_node = node_child(node, KEYWORD_ELSE);
+    const struct node *then_node = node_child(node, KEYWORD_THEN),
+                      *else_node = node_child(node, KEYWORD_ELSE);
     if (!condition || (!frame->evaluated && !then_node && !else_node))
         return true;
     struct evaluated own;
@@ -422,8 +429,8 @@ bool apply(const struct frame *above, const struct node *node, const struct valu
     return good && !run->stop;
 }
 
-bool apply_quietly(const struct frame *frame, const struct node *node, const struct value *value, struct spot *spot,
-                   struct evaluated *evaluated) {
+bool apply_quietly(const struct frame *frame, const struct node *node, const struct value *value,
+                   struct spot *spot, struct evaluated *evaluated) {
     bool collecting = frame->run->collecting;
     frame->run->collecting = false;
     bool good = apply(frame, node, value, spot, evaluated);
@@ -437,7 +444,8 @@ static bool apply_root(struct run *run, const struct value *root) {
     return apply(&outside, run->schema->root, root, &spot, NULL);
 }
 
-struct schema_result schema_validate(const struct schema *schema, const struct value *root, struct arena *arena) {
+struct schema_result schema_validate(const struct schema *schema, const struct value *root,
+                                     struct arena *arena) {
     static const struct value none = {.kind = VALUE_NULL, .weight = 1, .height = 1};
     root = root ? root : &none;
     struct run run = {.schema = schema, .arena = arena};
