@@ -3,6 +3,7 @@
 
 #include "read/json.h"
 #include "read/page.h"
+#include "read/plain/plain.h"
 #include "read/qa.h"
 #include "read/text.h"
 
@@ -11,10 +12,20 @@ static bool claims_everything(const struct read_context *context, const struct s
     return true;
 }
 
+/* "text" is the text form where its marks stand, else text that was copied from a page. */
+static bool claims_text(const struct read_context *context, const struct source *source) {
+    return text_claims(context, source) || plain_claims(context, source);
+}
+
+static void read_text(const struct read_context *context, const struct source *source, struct document *document,
+                      struct report *report) {
+    (text_claims(context, source) ? text_read : plain_read)(context, source, document, report);
+}
+
 /* A form = one file + one row + fixtures. "auto" asks from the top; the last row takes what is left. */
 static const struct reader readers[] = {
     {"json", json_claims, json_read_document},
-    {"text", text_claims, text_read},
+    {"text", claims_text, read_text},
     {"qa", qa_claims, qa_read},
     {"markdown", claims_everything, page_read},
 };
