@@ -15,7 +15,8 @@ bool text_form_bracket(struct text line, struct bracket *bracket) {
     while (begin > 1 && byte_is_digit(line.at[begin - 1]))
         begin--;
     struct text before = text_slice(line, 1, begin);
-    if (begin == end || end - begin > DIGITS_MOST || (before.len && (before.len < 3 || !text_ends(before, ", "))))
+    if (begin == end || end - begin > DIGITS_MOST ||
+        (before.len && (before.len < 3 || !text_ends(before, ", "))))
         return false;
     bracket->info = before.len ? text_slice(before, 0, before.len - 2) : text_slice(line, 0, 0);
     bracket->digits = text_slice(line, begin, end);
@@ -63,7 +64,8 @@ bool text_form_underlines(struct text title, struct text line) {
 enum verbatim text_form_verbatim(struct text line) {
     if (text_starts(line, "{{<") || text_starts(line, "{{%"))
         return VERBATIM_SHORTCODE;
-    if (line.len > 1 && line.at[0] == '<' && (byte_is_alpha(line.at[1]) || strchr("/!?", line.at[1])) && line.at[1])
+    if (line.len > 1 && line.at[0] == '<' && (byte_is_alpha(line.at[1]) || strchr("/!?", line.at[1])) &&
+        line.at[1])
         return VERBATIM_HTML;
     if (line.len > 3 && line.at[0] == '[' && text_find(text_slice(line, 0, 1002), TEXT("]:"), 2) != TEXT_NONE)
         return VERBATIM_DEFINITION;
@@ -79,9 +81,10 @@ static bool are_words(struct text t) {
 }
 
 /* In bold, as the writer of Markdown puts it, a label may be misspelt a little. */
-const struct profile_label *text_form_label(const struct profile *profile, struct text line, struct text *words,
-                                            size_t *end) {
-    for (size_t colon = 0; (colon = text_find_byte(text_slice(line, 0, LABEL_MOST), ':', colon)) != TEXT_NONE; colon++) {
+const struct profile_label *text_form_label(const struct profile *profile, struct text line,
+                                            struct text *words, size_t *end) {
+    for (size_t colon = 0; (colon = text_find_byte(text_slice(line, 0, LABEL_MOST), ':', colon)) != TEXT_NONE;
+         colon++) {
         char bold[LABEL_MOST + 8] = "**";
         memcpy(bold + 2, line.at, colon);
         memcpy(bold + 2 + colon, "**:", 3);

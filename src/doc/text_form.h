@@ -30,25 +30,26 @@ enum verbatim { VERBATIM_NONE, VERBATIM_HTML, VERBATIM_SHORTCODE, VERBATIM_DEFIN
 
 /* What a block that begins with this line may be instead of text: Markdown that travels as it stands. */
 enum verbatim text_form_verbatim(struct text line);
-/* Of Markdown that begins as a link reference definition does: whether it is one, given what it renders as. */
+/* Of Markdown that begins as a link reference definition does: whether it is one, given what it renders as.
+ */
 static inline bool text_form_hides_start(struct text markdown, struct text rendered) {
     return !text_equal(text_slice(markdown, 0, 3), text_slice(rendered, 0, 3));
 }
 
-/* The label that a block's first line begins with: "Words:" with any words that the profile would take in bold. *end is
- * the length of the label with its colon. */
-const struct profile_label *text_form_label(const struct profile *profile, struct text line, struct text *words,
-                                            size_t *end);
+/* The label that a block's first line begins with: "Words:" with any words that the profile would take in
+ * bold. *end is the length of the label with its colon. */
+const struct profile_label *text_form_label(const struct profile *profile, struct text line,
+                                            struct text *words, size_t *end);
 
-/* Whether an unmarked line of prose would be taken for something else; first: it is its block's first line. Without a
- * profile labels are left out. */
+/* Whether an unmarked line of prose would be taken for something else; first: it is its block's first line.
+ * Without a profile labels are left out. */
 bool text_form_is_mark(const struct profile *profile, struct text line, bool first);
-/* The same under any of the profiles: such a line, when backslashes stand before it, takes one more from the writer and
- * loses one to the reader. */
+/* The same under any of the profiles: such a line, when backslashes stand before it, takes one more from the
+ * writer and loses one to the reader. */
 bool text_form_is_any_mark(const struct profiles *profiles, struct text line, bool first);
 
-/* Whether a heading with this text is read as a label by those who read Markdown: takeaway or why, with or without a
- * colon. */
+/* Whether a heading with this text is read as a label by those who read Markdown: takeaway or why, with or
+ * without a colon. */
 bool text_form_is_label_heading(const struct profile *profile, struct text title);
 
 /* The front matter that holds a title and nothing else, line end included. */

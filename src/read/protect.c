@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* Plain text as Markdown that renders as that text. What acts is not worked out in full: a few ways to write it are
- * tried, from no backslash to all of them, and libcmark says which is the first that renders as it should. */
+/* Plain text as Markdown that renders as that text. What acts is not worked out in full: a few ways to write
+ * it are tried, from no backslash to all of them, and libcmark says which is the first that renders as it
+ * should. */
 #include "read/protect.h"
 
 #include "doc/text_form.h"
@@ -77,7 +78,8 @@ static bool is_punctuation(char c) {
 /* "&name;" or "&#12;" */
 static bool is_entity(struct text t) {
     size_t i = 1;
-    while (i < t.len && i < 40 && (byte_is_alpha(t.at[i]) || byte_is_digit(t.at[i]) || (i == 1 && t.at[i] == '#')))
+    while (i < t.len && i < 40 &&
+           (byte_is_alpha(t.at[i]) || byte_is_digit(t.at[i]) || (i == 1 && t.at[i] == '#')))
         i++;
     return i > 1 && i < t.len && t.at[i] == ';';
 }
@@ -114,7 +116,8 @@ static void add_marks(struct writing *writing, size_t at, size_t end) {
             continue;
         }
         bool mark = c && strchr("\\`*_[]<&", c);
-        bool escape = mark && (writing->marks == MARKS_ALL || (writing->marks == MARKS_TAGS ? c == '<' : c != '[') );
+        bool escape =
+            mark && (writing->marks == MARKS_ALL || (writing->marks == MARKS_TAGS ? c == '<' : c != '['));
         escape = escape && (writing->marks == MARKS_ALL || acts(writing, at, run));
         for (size_t i = 0; i < run; i++) {
             if (escape)
@@ -133,7 +136,8 @@ static size_t start_mark(struct text line) {
     while (digits < line.len && byte_is_digit(line.at[digits]))
         digits++;
     if (digits && digits < 10)
-        return digits < line.len && (line.at[digits] == '.' || line.at[digits] == ')') && is_space(line, digits + 1)
+        return digits < line.len && (line.at[digits] == '.' || line.at[digits] == ')') &&
+                       is_space(line, digits + 1)
                    ? digits
                    : TEXT_NONE;
     if (c == '#')
@@ -161,7 +165,8 @@ static size_t content_column(struct text line) {
             digits++;
         if (at + 1 < line.len && line.at[at] == '-' && line.at[at + 1] == ' ')
             at += 2;
-        else if (digits && at + digits + 1 < line.len && line.at[at + digits] == '.' && line.at[at + digits + 1] == ' ')
+        else if (digits && at + digits + 1 < line.len && line.at[at + digits] == '.' &&
+                 line.at[at + digits + 1] == ' ')
             at += digits + 2;
         else
             return at;
@@ -294,9 +299,9 @@ enum shape protect(enum protect_as as, struct text prefix, struct text plain, st
     static const struct {
         enum marks marks;
         enum starts starts;
-    } ways[] = {{MARKS_TAGS, STARTS_PLAIN},     {MARKS_TAGS, STARTS_APART},   {MARKS_TAGS, STARTS_ESCAPED},
-                {MARKS_ACTING, STARTS_PLAIN},   {MARKS_ACTING, STARTS_APART}, {MARKS_ACTING, STARTS_ESCAPED},
-                {MARKS_ALL, STARTS_PLAIN},      {MARKS_ALL, STARTS_ESCAPED}};
+    } ways[] = {{MARKS_TAGS, STARTS_PLAIN},   {MARKS_TAGS, STARTS_APART},   {MARKS_TAGS, STARTS_ESCAPED},
+                {MARKS_ACTING, STARTS_PLAIN}, {MARKS_ACTING, STARTS_APART}, {MARKS_ACTING, STARTS_ESCAPED},
+                {MARKS_ALL, STARTS_PLAIN},    {MARKS_ALL, STARTS_ESCAPED}};
     enum { WAYS = sizeof ways / sizeof *ways };
     struct buf text = {0}, wanted = {0}, made = {0};
     tidy(plain, &text);
@@ -314,7 +319,7 @@ enum shape protect(enum protect_as as, struct text prefix, struct text plain, st
         buf_add_byte(&wanted, writing.at_line_start ? '\n' : ' ');
     }
     buf_add(&wanted, buf_text(&text));
-    for (size_t way = 0; way < WAYS; way = text.len > LONG_TEXT ? WAYS - 1 : way + 1) {
+    for (size_t way = 0; way<WAYS; way = text.len> LONG_TEXT ? WAYS - 1 : way + 1) {
         writing.marks = ways[way].marks;
         writing.starts = ways[way].starts;
         writing.bracket = false;
@@ -334,6 +339,10 @@ enum shape protect(enum protect_as as, struct text prefix, struct text plain, st
     return shape;
 }
 
-void prose_protect(struct text plain, struct buf *out) { protect(PROTECT_BLOCK, TEXT(""), plain, out); }
+void prose_protect(struct text plain, struct buf *out) {
+    protect(PROTECT_BLOCK, TEXT(""), plain, out);
+}
 
-void title_protect(struct text plain, struct buf *out) { protect(PROTECT_TITLE, TEXT("# "), plain, out); }
+void title_protect(struct text plain, struct buf *out) {
+    protect(PROTECT_TITLE, TEXT("# "), plain, out);
+}

@@ -56,8 +56,8 @@ static const struct profile *questions_profile(const struct read_context *contex
     return profiles_at(context->profiles, 0);
 }
 
-static const struct profile_label *label_at(const struct profile *profile, struct text line, struct text *words,
-                                            size_t *end) {
+static const struct profile_label *label_at(const struct profile *profile, struct text line,
+                                            struct text *words, size_t *end) {
     if (!line.len || byte_is_blank(line.at[0]) || line.at[0] == '*' || line.at[0] == '_')
         return NULL;
     return profile_read_label(profile, line, words, end);
@@ -86,10 +86,12 @@ bool qa_claims(const struct read_context *context, const struct source *source) 
     bool entry = false, question = false;
     for (uint32_t line = 1; line <= source->line_count; line++) {
         struct text t = line_at(source, line);
-        if (text_starts(t, "```") || text_starts(t, "~~~") || text_starts(t, "## ") || (line == 1 && text_is(t, "---")))
+        if (text_starts(t, "```") || text_starts(t, "~~~") || text_starts(t, "## ") ||
+            (line == 1 && text_is(t, "---")))
             return false;
         question = question || is_question(profile, t);
-        entry = entry || (t.len && byte_is_digit(t.at[0]) && entry_number(context->profiles, profile, source, line));
+        entry = entry ||
+                (t.len && byte_is_digit(t.at[0]) && entry_number(context->profiles, profile, source, line));
     }
     return entry && question;
 }
@@ -101,10 +103,10 @@ static struct rebuilt_piece piece_at(uint32_t line) {
 static void report_lost(struct qa_reader *reader, uint32_t line, const char *what) {
     bool example = reader->example != 0;
     struct text t = text_trim(line_at(reader->source, line));
-    struct place place =
-        place_of(reader->source, source_span_of(reader->source, t), &reader->report->arena);
+    struct place place = place_of(reader->source, source_span_of(reader->source, t), &reader->report->arena);
     report_add_at(reader->report, MESSAGE_IMPORT_UNREADABLE, place, reader->example,
-                  example ? reader->profile->noun : NULL, "nothing follows this line: %s seems to be lost", what);
+                  example ? reader->profile->noun : NULL, "nothing follows this line: %s seems to be lost",
+                  what);
 }
 
 /* Numbers rise by one; a title with another number must be followed by a question. */
@@ -179,7 +181,8 @@ static void check_answer(struct qa_reader *reader, uint32_t line) {
 }
 
 /* A label takes its line; other lines of the chunk go with the text of a question or a note. */
-static void take_label(struct qa_reader *reader, const struct profile_label *label, struct text words, size_t end) {
+static void take_label(struct qa_reader *reader, const struct profile_label *label, struct text words,
+                       size_t end) {
     uint32_t first = reader->line;
     bool text = label->kind != BLOCK_CODE && label->kind != BLOCK_OUTPUT;
     reader->line = text ? chunk_end(reader->source, first) : first + 1;
@@ -221,7 +224,8 @@ static void take_chunk(struct qa_reader *reader) {
     const struct profile_label *label = label_at(reader->profile, first, &words, &end);
     if (number) {
         reader->example = number;
-        rebuilt_heading(&reader->rebuilt, piece_at(reader->line), reader->profile->level_min, text_trim(first));
+        rebuilt_heading(&reader->rebuilt, piece_at(reader->line), reader->profile->level_min,
+                        text_trim(first));
         reader->line++;
     } else if (label) {
         take_label(reader, label, words, end);

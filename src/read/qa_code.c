@@ -8,14 +8,17 @@ static const struct {
     const char *language;
     const char *words[WORDS];
 } languages[] = {
-    {"python", {"^def ", "^class ", "^import ", "^from ", "^async def ", "^elif ", "^except", "^with ", "^try:", "^else:",
-                "^raise ", "^@", "^if __name__", "print(", "self.", "await ", "lambda ", " in range("}},
+    {"python",
+     {"^def ", "^class ", "^import ", "^from ", "^async def ", "^elif ", "^except", "^with ", "^try:",
+      "^else:", "^raise ", "^@", "^if __name__", "print(", "self.", "await ", "lambda ", " in range("}},
     {"toml", {"^[", "^name = \"", "^version = \"", "^requires = ["}},
-    {"javascript", {"^const ", "^let ", "^function ", "^export ", "console.log(", " => {", "^});", "require("}},
+    {"javascript",
+     {"^const ", "^let ", "^function ", "^export ", "console.log(", " => {", "^});", "require("}},
     {"java", {"^public ", "^private ", "^@Override", "System.out.", "new ArrayList", "^package "}},
     {"go", {"^func ", "^package ", ":= ", "fmt.", "^defer ", "^go "}},
     {"sql", {"^SELECT ", "^INSERT ", "^UPDATE ", "^DELETE ", "^CREATE ", "^FROM ", "^WHERE "}},
-    {"bash", {"^$ ", "^#!/bin", "^cd ", "^echo ", "^sudo ", "^pip ", "^npm ", "^git ", "^export ", "^fi", "^done"}},
+    {"bash",
+     {"^$ ", "^#!/bin", "^cd ", "^echo ", "^sudo ", "^pip ", "^npm ", "^git ", "^export ", "^fi", "^done"}},
 };
 
 enum { LANGUAGES = sizeof languages / sizeof *languages };
@@ -31,7 +34,8 @@ static bool is_tree(struct text line) {
 
 static bool is_key(struct text line) {
     size_t i = 0;
-    while (i < line.len && (byte_is_alpha(line.at[i]) || byte_is_digit(line.at[i]) || strchr("_.[]'\"", line.at[i])))
+    while (i < line.len &&
+           (byte_is_alpha(line.at[i]) || byte_is_digit(line.at[i]) || strchr("_.[]'\"", line.at[i])))
         i++;
     size_t equals = i;
     while (equals < line.len && byte_is_blank(line.at[equals]))
@@ -44,7 +48,8 @@ static bool is_key(struct text line) {
 /* "name(…)" or "name.name(…)" and nothing behind it but punctuation. */
 static bool is_call(struct text line) {
     size_t i = 0;
-    while (i < line.len && (byte_is_alpha(line.at[i]) || byte_is_digit(line.at[i]) || line.at[i] == '_' || line.at[i] == '.'))
+    while (i < line.len &&
+           (byte_is_alpha(line.at[i]) || byte_is_digit(line.at[i]) || line.at[i] == '_' || line.at[i] == '.'))
         i++;
     return i && i < line.len && line.at[i] == '(' && strchr(")(,{:;]", line.at[line.len - 1]);
 }

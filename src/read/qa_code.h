@@ -13,7 +13,8 @@ struct qa_guess {
     double confidence;    /* that this is code in that language */
 };
 
-/* The language whose words the code has most of; where it has none, the one that the rest of the page is in. */
+/* The language whose words the code has most of; where it has none, the one that the rest of the page is in.
+ */
 struct qa_guess qa_guess_language(struct text code, struct text usual);
 
 #endif

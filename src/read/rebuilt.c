@@ -69,7 +69,8 @@ void rebuilt_markdown(struct rebuilt *rebuilt, struct rebuilt_piece piece, struc
     add_piece(rebuilt, piece, markdown);
 }
 
-/* A list right behind a list of the same kind would go on with it: it takes the other mark. Gives the list's mark. */
+/* A list right behind a list of the same kind would go on with it: it takes the other mark. Gives the list's
+ * mark. */
 static char part_lists(char before, struct buf *list) {
     size_t digits = 0;
     while (digits < list->len && byte_is_digit(list->at[digits]))
@@ -103,6 +104,10 @@ void rebuilt_prose(struct rebuilt *rebuilt, struct rebuilt_piece piece, struct t
     if (label_open && text_ends(prose, ":") && prose.len > 1 && text_find_byte(prose, '\n', 0) == TEXT_NONE) {
         add_bare_label(prose, &made);
         label_open = false;
+    } else if (text_form_verbatim(prose) ==
+               VERBATIM_SHORTCODE) { /* its Markdown must not begin as one does */
+        buf_add_byte(&made, '\\');
+        prose_protect(prose, &made);
     } else if (protect(PROTECT_BLOCK, TEXT(""), prose, &made) == SHAPE_LIST) {
         list = part_lists(rebuilt->list, &made);
         if ((list == '*' || list == ')') && !protect_holds(buf_text(&made), prose, SHAPE_LIST)) {
@@ -211,7 +216,8 @@ static uint32_t original_line(const struct mapping *mapping, uint32_t line) {
     return original <= mapping->source->line_count ? original : mapping->source->line_count;
 }
 
-/* Findings about the rebuilt page, at the input's lines: those in front matter stand four columns further right. */
+/* Findings about the rebuilt page, at the input's lines: those in front matter stand four columns further
+ * right. */
 static void pass_on(const struct mapping *mapping, const struct report *inner, struct report *report) {
     for (size_t i = 0; i < inner->count; i++) {
         const struct finding *finding = &inner->findings[i];
@@ -219,10 +225,11 @@ static void pass_on(const struct mapping *mapping, const struct report *inner, s
         struct text bytes = source_line(mapping->source, line);
         struct span span = source_line_span(mapping->source, line);
         size_t indent = text_starts(bytes, "    ") ? 4 : 0;
-        size_t shift = finding->place.column - 1 + indent < bytes.len ? finding->place.column - 1 + indent : 0;
+        size_t shift =
+            finding->place.column - 1 + indent < bytes.len ? finding->place.column - 1 + indent : 0;
         span.begin += (uint32_t)shift;
-        report_add_at(report, finding->message, place_of(mapping->source, span, &report->arena), finding->example,
-                      finding->noun, "%.*s", TEXT_ARG(finding->text));
+        report_add_at(report, finding->message, place_of(mapping->source, span, &report->arena),
+                      finding->example, finding->noun, "%.*s", TEXT_ARG(finding->text));
     }
 }
 
@@ -245,16 +252,17 @@ static void report_guess(const struct mapping *mapping, const struct rebuilt_pie
         add_word(&what, "its indentation");
     struct span span = source_line_span(mapping->source, piece->original_line);
     bool example = entry && entry->type == ENTRY_EXAMPLE;
-    struct finding *finding = report_add_at(
-        report, MESSAGE_IMPORT_GUESSED, place_of(mapping->source, span, &report->arena), example ? entry->number : 0,
-        example ? document->profile->noun : NULL, "guessed: %.*s (confidence %.2f)", TEXT_ARG(buf_text(&what)),
-        piece->confidence);
+    struct finding *finding =
+        report_add_at(report, MESSAGE_IMPORT_GUESSED, place_of(mapping->source, span, &report->arena),
+                      example ? entry->number : 0, example ? document->profile->noun : NULL,
+                      "guessed: %.*s (confidence %.2f)", TEXT_ARG(buf_text(&what)), piece->confidence);
     if (finding && finding->severity < SEVERITY_WARNING && piece->confidence * 100 < CONFIDENCE_LEAST)
         finding->severity = SEVERITY_WARNING;
     buf_free(&what);
 }
 
-static void report_guesses(const struct mapping *mapping, const struct document *document, struct report *report) {
+static void report_guesses(const struct mapping *mapping, const struct document *document,
+                           struct report *report) {
     uint32_t next = 0;
     for (size_t i = 0; i < mapping->rebuilt->count; i++) {
         const struct rebuilt_piece *piece = &mapping->rebuilt->pieces[i];

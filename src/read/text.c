@@ -81,7 +81,8 @@ static bool has_entries(const struct text_reader *reader, const struct profile *
         unsigned level;
         uint32_t number;
         if (is_title(reader->source, line, &level) &&
-            reads_as_entry(reader->context->profiles, profile, level, text_trim(line_at(reader->source, line)), &number))
+            reads_as_entry(reader->context->profiles, profile, level,
+                           text_trim(line_at(reader->source, line)), &number))
             return true;
     }
     return false;
@@ -91,14 +92,16 @@ static bool has_questions(const struct text_reader *reader, const struct profile
     for (uint32_t line = 1; line <= reader->source->line_count; line++) {
         struct text words;
         size_t end;
-        const struct profile_label *label = text_form_label(profile, line_at(reader->source, line), &words, &end);
+        const struct profile_label *label =
+            text_form_label(profile, line_at(reader->source, line), &words, &end);
         if (label && label->kind == BLOCK_QUESTION)
             return true;
     }
     return false;
 }
 
-/* As for Markdown: the first profile that has entries here, and of numbered ones that which asks questions. */
+/* As for Markdown: the first profile that has entries here, and of numbered ones that which asks questions.
+ */
 static const struct profile *recognise(const struct text_reader *reader) {
     const struct profiles *profiles = reader->context->profiles;
     const struct profile *found = NULL;
@@ -119,10 +122,12 @@ static struct rebuilt_piece piece_at(uint32_t line) {
     return (struct rebuilt_piece){.original_line = line, .confidence = 1};
 }
 
-static void report_unreadable(struct text_reader *reader, struct span span, struct text announced, uint32_t found) {
-    report_add_at(reader->report, MESSAGE_IMPORT_UNREADABLE, place_of(reader->source, span, &reader->report->arena),
-                  reader->example, reader->example ? reader->profile->noun : NULL,
-                  "%.*s lines are announced, %u with four blanks before them follow", TEXT_ARG(announced), found);
+static void report_unreadable(struct text_reader *reader, struct span span, struct text announced,
+                              uint32_t found) {
+    report_add_at(
+        reader->report, MESSAGE_IMPORT_UNREADABLE, place_of(reader->source, span, &reader->report->arena),
+        reader->example, reader->example ? reader->profile->noun : NULL,
+        "%.*s lines are announced, %u with four blanks before them follow", TEXT_ARG(announced), found);
 }
 
 /* Whether a line is one of a counted block, with *content what it says. */
@@ -132,11 +137,12 @@ static bool is_counted(struct text line, struct text *content) {
     return indented || text_is_blank(line);
 }
 
-/* The lines that follow a bracket line. Where there are fewer than announced those are taken, where there are more, all;
- * the count is reported as wrong. */
+/* The lines that follow a bracket line. Where there are fewer than announced those are taken, where there are
+ * more, all; the count is reported as wrong. */
 static void take_counted(struct text_reader *reader, const struct bracket *bracket, struct buf *out) {
     const struct source *source = reader->source;
-    uint32_t first = reader->line + 1, line = first, solid = first; /* solid: behind the last line that is not blank */
+    uint32_t first = reader->line + 1, line = first,
+             solid = first; /* solid: behind the last line that is not blank */
     struct text content;
     while (line <= source->line_count && is_counted(source_line(source, line), &content)) {
         if (content.len || line - first < bracket->lines)
@@ -228,11 +234,15 @@ static void take_heading(struct text_reader *reader, struct text title, unsigned
     reader->line += 2;
 }
 
-/* What ends an HTML block that may hold blank lines (CommonMark 0.30, 4.6, conditions 1 to 5); NULL for another. */
+/* What ends an HTML block that may hold blank lines (CommonMark 0.30, 4.6, conditions 1 to 5); NULL for
+ * another. */
 static const char *const *html_ends(struct text line) {
     static const char *const tags[] = {"script", "pre", "style", "textarea", NULL};
     static const char *const ends[][5] = {{"</script>", "</pre>", "</style>", "</textarea>", NULL},
-                                          {"-->", NULL}, {"?>", NULL}, {"]]>", NULL}, {">", NULL}};
+                                          {"-->", NULL},
+                                          {"?>", NULL},
+                                          {"]]>", NULL},
+                                          {">", NULL}};
     if (text_starts(line, "<!--"))
         return ends[1];
     if (text_starts(line, "<?"))
@@ -243,7 +253,8 @@ static const char *const *html_ends(struct text line) {
         return ends[4];
     for (size_t i = 0; tags[i]; i++) {
         struct text rest = text_from(line, 1 + strlen(tags[i]));
-        if (text_starts_nocase(text_from(line, 1), tags[i]) && (!rest.len || byte_is_blank(rest.at[0]) || rest.at[0] == '>'))
+        if (text_starts_nocase(text_from(line, 1), tags[i]) &&
+            (!rest.len || byte_is_blank(rest.at[0]) || rest.at[0] == '>'))
             return ends[0];
     }
     return NULL;
@@ -316,8 +327,8 @@ static bool take_verbatim(struct text_reader *reader, struct text first) {
 /* Adds a line of prose without the backslash that keeps it from being a mark. */
 static bool add_unescaped(const struct text_reader *reader, struct text line, bool first, struct buf *out) {
     size_t backslashes = text_run(line, '\\');
-    bool escaped = backslashes &&
-                   text_form_is_any_mark(reader->context->profiles, text_from(line, backslashes), first);
+    bool escaped =
+        backslashes && text_form_is_any_mark(reader->context->profiles, text_from(line, backslashes), first);
     buf_add(out, text_from(line, escaped));
     buf_add_byte(out, '\n');
     return escaped;
@@ -335,7 +346,8 @@ static void take_rest(struct text_reader *reader, struct buf *out) {
     }
 }
 
-static void take_label(struct text_reader *reader, const struct profile_label *label, struct text words, size_t end) {
+static void take_label(struct text_reader *reader, const struct profile_label *label, struct text words,
+                       size_t end) {
     struct buf text = {0};
     struct rebuilt_piece piece = piece_at(reader->line);
     buf_add(&text, text_trim(text_from(line_at(reader->source, reader->line), end)));
@@ -346,7 +358,8 @@ static void take_label(struct text_reader *reader, const struct profile_label *l
 }
 
 /* Prose that seems to begin with a label: its colon becomes a character like others. */
-static void add_unlabelled(struct text_reader *reader, struct rebuilt_piece piece, struct text prose, size_t label_end) {
+static void add_unlabelled(struct text_reader *reader, struct rebuilt_piece piece, struct text prose,
+                           size_t label_end) {
     struct buf made = {0}, protected = {0};
     struct text rest = text_trim(text_from(prose, label_end));
     buf_add(&made, text_slice(prose, 0, label_end - 1));
@@ -361,15 +374,6 @@ static void add_unlabelled(struct text_reader *reader, struct rebuilt_piece piec
     buf_free(&protected);
 }
 
-/* Prose that seems to be a shortcode. */
-static void add_unshortened(struct text_reader *reader, struct rebuilt_piece piece, struct text prose) {
-    struct buf made = {0};
-    buf_add_byte(&made, '\\');
-    prose_protect(prose, &made);
-    rebuilt_markdown(&reader->rebuilt, piece, buf_text(&made));
-    buf_free(&made);
-}
-
 static void take_prose(struct text_reader *reader, struct text first) {
     struct buf prose = {0};
     struct rebuilt_piece piece = piece_at(reader->line);
@@ -379,8 +383,6 @@ static void take_prose(struct text_reader *reader, struct text first) {
     take_rest(reader, &prose);
     if (escaped && text_form_label(reader->profile, buf_text(&prose), &words, &end))
         add_unlabelled(reader, piece, buf_text(&prose), end);
-    else if (escaped && text_form_verbatim(buf_text(&prose)) == VERBATIM_SHORTCODE)
-        add_unshortened(reader, piece, buf_text(&prose));
     else
         rebuilt_prose(&reader->rebuilt, piece, buf_text(&prose));
     buf_free(&prose);

@@ -7,9 +7,9 @@ struct text_page {
     const struct document *document;
     const struct write_options *options;
     struct buf *out;
-    size_t begin;          /* where the page begins in out */
-    bool in_example;       /* the last entry was an example */
-    struct buf rendered;   /* of the block that is being written */
+    size_t begin;        /* where the page begins in out */
+    bool in_example;     /* the last entry was an example */
+    struct buf rendered; /* of the block that is being written */
 };
 
 /* Fills page->rendered with what the Markdown renders as; where that is nothing at all, the Markdown. */
@@ -178,8 +178,10 @@ static bool stands_below(const struct block *block) {
     size_t digits = 0;
     while (digits < t.len && byte_is_digit(t.at[digits]))
         digits++;
-    bool numbered = digits && digits < 10 && digits + 1 < t.len && (t.at[digits] == '.' || t.at[digits] == ')');
-    bool marked = t.len > 1 && (strchr("-*+", t.at[0]) || numbered) && byte_is_blank(t.at[numbered ? digits + 1 : 1]);
+    bool numbered =
+        digits && digits < 10 && digits + 1 < t.len && (t.at[digits] == '.' || t.at[digits] == ')');
+    bool marked =
+        t.len > 1 && (strchr("-*+", t.at[0]) || numbered) && byte_is_blank(t.at[numbered ? digits + 1 : 1]);
     return marked || text_starts(t, ">") || text_find(t, TEXT("\n\n"), 0) != TEXT_NONE;
 }
 
@@ -217,8 +219,8 @@ static bool travels_verbatim(const struct block *block, struct text markdown, st
     case VERBATIM_SHORTCODE: return shape == SHAPE_PARAGRAPH || shape == SHAPE_NONE;
     case VERBATIM_HTML: return shape == SHAPE_HTML || shape == SHAPE_NONE;
     case VERBATIM_DEFINITION:
-        return shape == SHAPE_DEFINITIONS ||
-               ((shape == SHAPE_PARAGRAPH || shape == SHAPE_NONE) && text_form_hides_start(markdown, rendered));
+        return shape == SHAPE_DEFINITIONS || ((shape == SHAPE_PARAGRAPH || shape == SHAPE_NONE) &&
+                                              text_form_hides_start(markdown, rendered));
     default: return false;
     }
 }
@@ -232,7 +234,8 @@ static void add_prose(struct text_page *page, const struct block *block) {
         buf_add_byte(page->out, '\n');
         return;
     }
-    const struct profile_label *label = profile_read_label(page->document->profile, block->markdown, &words, &end);
+    const struct profile_label *label =
+        profile_read_label(page->document->profile, block->markdown, &words, &end);
     struct text rest = rendered;
     text_next_line(&rest, &line);
     const struct profile_label *seen = text_form_label(page->document->profile, line, &words, &end);

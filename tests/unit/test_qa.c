@@ -3,6 +3,7 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
+
 #include <cmocka.h>
 #include <stdlib.h>
 
@@ -95,9 +96,11 @@ static void check_sockets(const struct document *document) {
     assert_int_equal(count_kind(document, BLOCK_TAKEAWAY), 1);
     const struct block *code = nth(document, BLOCK_CODE, 0), *output = nth(document, BLOCK_OUTPUT, 0);
     assert_true(text_is(code->language, "python"));
-    assert_true(text_is(code->text, "import socket\n\nwith socket.socket() as server:\n    server.bind((\"localhost\", 0))\n    \n"
-                                    "    # the system picks the port\n    host, port = server.getsockname()\n"
-                                    "    print(f\"listening: {host}\")\n\nprint(\"done\")\n"));
+    assert_true(text_is(
+        code->text,
+        "import socket\n\nwith socket.socket() as server:\n    server.bind((\"localhost\", 0))\n    \n"
+        "    # the system picks the port\n    host, port = server.getsockname()\n"
+        "    print(f\"listening: {host}\")\n\nprint(\"done\")\n"));
     assert_true(text_is(output->label, "Output"));
     assert_true(text_is(output->text, "listening: 127.0.0.1\ndone\n"));
     assert_true(text_is(nth(document, BLOCK_CODE, 1)->language, ""));
@@ -121,8 +124,9 @@ static void test_page(void **state) {
     static const struct {
         enum message message;
         uint32_t line, example;
-    } expected[] = {{MESSAGE_IMPORT_UNREADABLE, 9, 1}, {MESSAGE_IMPORT_GUESSED, 15, 1}, {MESSAGE_IMPORT_GUESSED, 28, 1},
-                    {MESSAGE_IMPORT_GUESSED, 39, 2},   {MESSAGE_IMPORT_GUESSED, 46, 2}, {MESSAGE_IMPORT_UNREADABLE, 56, 3},
+    } expected[] = {{MESSAGE_IMPORT_UNREADABLE, 9, 1}, {MESSAGE_IMPORT_GUESSED, 15, 1},
+                    {MESSAGE_IMPORT_GUESSED, 28, 1},   {MESSAGE_IMPORT_GUESSED, 39, 2},
+                    {MESSAGE_IMPORT_GUESSED, 46, 2},   {MESSAGE_IMPORT_UNREADABLE, 56, 3},
                     {MESSAGE_IMPORT_UNREADABLE, 58, 3}};
     report_sort(&page.report);
     assert_int_equal(page.report.count, sizeof expected / sizeof *expected);
@@ -172,9 +176,16 @@ static void test_forms(void **state) {
 static void test_bad_input(void **state) {
     (void)state;
     static const char *const pages[] = {
-        "", "\n\n", "1. One", "Q: alone", "1. One\n\nQ: x\n\nExample:", "1. One\n\nQ: x\n\nOutput:\n", "x\n1. One\n\nQ: y\n\nOutput:\n\n2. Two\n",
+        "",
+        "\n\n",
+        "1. One",
+        "Q: alone",
+        "1. One\n\nQ: x\n\nExample:",
+        "1. One\n\nQ: x\n\nOutput:\n",
+        "x\n1. One\n\nQ: y\n\nOutput:\n\n2. Two\n",
         "T\n\n1. One\n\nQ: x?\n\nExample: Q: quoted\n\nq = \"Q: no\"\nprint('Note: no')\n\nNote: yes\nand more\n\n1. step\n\n2. step\n",
-        "Intro\n\n7. Seven\n\nQ: a\n\n    x = 1\n\n\n\n    y = 2\n\nOutput: 3\n\nwords\n\nKey: \n", "1. * a\n\nQ: _b_ `c\n\n- d\n- e\n\n> f\n\n<b>\n",
+        "Intro\n\n7. Seven\n\nQ: a\n\n    x = 1\n\n\n\n    y = 2\n\nOutput: 3\n\nwords\n\nKey: \n",
+        "1. * a\n\nQ: _b_ `c\n\n- d\n- e\n\n> f\n\n<b>\n",
     };
     for (size_t i = 0; i < sizeof pages / sizeof *pages; i++)
         keeps_all(text_of(pages[i]));

@@ -3,6 +3,7 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
+
 #include <cmocka.h>
 #include <stdio.h>
 
@@ -124,9 +125,11 @@ static void test_long_lines(void **state) {
 /* Any text comes back as it was, but for blanks at line ends and blank lines. */
 static void test_any_text(void **state) {
     (void)state;
-    static const char *const pieces[] = {"a", "b c", " ", "  ", "\n", "\n", "*", "**", "_", "__", "`", "``", "[", "]", "(",
-                                         ")", "](", "<", ">", "<b>", "&amp;", "&", "\\", "!", "#", "# ", "- ", "1. ", "> ",
-                                         "=", "===", "---", "+ ", "\t", ":", "]: /u", "~~~", "\v", "\xC3\xA9", "http://x.y"};
+    static const char *const pieces[] = {"a",  "b c", " ",  "  ",    "\n",    "\n", "*",        "**",
+                                         "_",  "__",  "`",  "``",    "[",     "]",  "(",        ")",
+                                         "](", "<",   ">",  "<b>",   "&amp;", "&",  "\\",       "!",
+                                         "#",  "# ",  "- ", "1. ",   "> ",    "=",  "===",      "---",
+                                         "+ ", "\t",  ":",  "]: /u", "~~~",   "\v", "\xC3\xA9", "http://x.y"};
     uint64_t random = 7;
     for (int round = 0; round < 20000; round++) {
         struct buf plain = {0}, wanted = {0}, out = {0}, text = {0};
@@ -164,14 +167,18 @@ static void test_pieces(void **state) {
     report_init(&report, "page.txt", &settings);
     source_init(&source, "page.txt", TEXT("one\ntwo\nthree\nfour\nfive\nsix\nseven\neight\n"));
     rebuilt_title(&rebuilt, TEXT("A \"title\""));
-    rebuilt_heading(&rebuilt, (struct rebuilt_piece){.original_line = 2, .confidence = 1}, 2, TEXT("Example 7: x # #"));
+    rebuilt_heading(&rebuilt, (struct rebuilt_piece){.original_line = 2, .confidence = 1}, 2,
+                    TEXT("Example 7: x # #"));
     rebuilt_prose(&rebuilt, (struct rebuilt_piece){.original_line = 3, .confidence = 1}, TEXT("- a"));
     rebuilt_prose(&rebuilt, (struct rebuilt_piece){.original_line = 4, .confidence = 1}, TEXT("- b"));
     rebuilt_code(&rebuilt,
-                 (struct rebuilt_piece){.original_line = 5, .inferred = INFERRED_FENCE | INFERRED_LANGUAGE, .confidence = 0.5},
+                 (struct rebuilt_piece){
+                     .original_line = 5, .inferred = INFERRED_FENCE | INFERRED_LANGUAGE, .confidence = 0.5},
                  TEXT("a`b&c\\"), TEXT("~~~\n"));
-    rebuilt_labelled(&rebuilt, (struct rebuilt_piece){.original_line = 7, .inferred = INFERRED_BOUNDARY, .confidence = 0.8},
-                     profile, BLOCK_TAKEAWAY, TEXT("Key takeaway"), TEXT("# all of it"));
+    rebuilt_labelled(
+        &rebuilt,
+        (struct rebuilt_piece){.original_line = 7, .inferred = INFERRED_BOUNDARY, .confidence = 0.8}, profile,
+        BLOCK_TAKEAWAY, TEXT("Key takeaway"), TEXT("# all of it"));
     rebuilt_read(&context, NULL, FORM_PLAIN, &source, &rebuilt, &document, &report);
     assert_int_equal(document.form, FORM_PLAIN);
     assert_int_equal(document.entry_count, 1);
@@ -187,7 +194,8 @@ static void test_pieces(void **state) {
     assert_true(text_is(document.title, "A \"title\""));
     assert_true(text_is(document.blocks[2].info, "a`b&c\\"));
     assert_true(text_is(document.blocks[2].text, "~~~\n"));
-    assert_true(document.blocks[2].inferred == (INFERRED_FENCE | INFERRED_LANGUAGE) && document.blocks[2].confidence < 0.6);
+    assert_true(document.blocks[2].inferred == (INFERRED_FENCE | INFERRED_LANGUAGE) &&
+                document.blocks[2].confidence < 0.6);
     assert_true(text_is(document.blocks[3].label, "Key takeaway"));
     assert_true(text_is(document.blocks[3].markdown, "# all of it"));
     assert_int_equal(report.count, 2);
@@ -204,8 +212,9 @@ static void test_pieces(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_marks),   cmocka_unit_test(test_starts),     cmocka_unit_test(test_markdown_text),
-        cmocka_unit_test(test_nesting), cmocka_unit_test(test_long_lines), cmocka_unit_test(test_any_text),
+        cmocka_unit_test(test_marks),         cmocka_unit_test(test_starts),
+        cmocka_unit_test(test_markdown_text), cmocka_unit_test(test_nesting),
+        cmocka_unit_test(test_long_lines),    cmocka_unit_test(test_any_text),
         cmocka_unit_test(test_pieces),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,16 +1,20 @@
 /* SPDX-License-Identifier: MIT */
-/* The text form: what it looks like, and two laws over generated pages, the pages of content/ and the files named in
- * EXLINT_PAGES (a list file). A failure prints the seed; EXLINT_SEED=n runs that page alone, EXLINT_ROUNDS more. */
+/* The text form: what it looks like, and two laws over generated pages, the pages of content/ and the files
+ * named in EXLINT_PAGES (a list file). A failure prints the seed; EXLINT_SEED=n runs that page alone,
+ * EXLINT_ROUNDS more. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
+
 #include <cmocka.h>
 #include <stdio.h>
 #include <stdlib.h>
 
 #include "base/files.h"
 #include "base/tree.h"
+#include "base/utf8.h"
 #include "command/format.h"
+#include "doc/text_form.h"
 #include "generate.h"
 #include "read/read.h"
 #include "read/rebuilt.h"
@@ -56,10 +60,10 @@ static void fail_page(const char *what, struct text page, struct text made) {
     fail();
 }
 
-#define CHECK(condition)                                                                                               \
-    do {                                                                                                               \
-        if (!(condition))                                                                                              \
-            fail_page(#condition, page, buf_text(&text));                                                              \
+#define CHECK(condition)                                                                                     \
+    do {                                                                                                     \
+        if (!(condition))                                                                                    \
+            fail_page(#condition, page, buf_text(&text));                                                    \
     } while (0)
 
 /* What both documents say of their entries' titles: their text, not their marks. */
@@ -89,7 +93,8 @@ static void check_page(struct text page) {
     struct read_context context = {.profiles = profiles};
     source_init(&source, "page", page);
     report_init(&report, "page", &settings);
-    if (format_page(&context, reader_find("markdown"), &source, NULL, &canonical, &report) != FORMAT_REFUSED) {
+    if (format_page(&context, reader_find("markdown"), &source, NULL, &canonical, &report) !=
+        FORMAT_REFUSED) {
         struct page first, second;
         open_page("markdown", buf_text(&canonical), &first);
         write_page(&first.document, &text);
@@ -130,7 +135,9 @@ static void check_page(struct text page) {
 static void test_generated(void **state) {
     (void)state;
     const char *seed = getenv("EXLINT_SEED"), *rounds = getenv("EXLINT_ROUNDS");
-    uint64_t first = seed ? strtoull(seed, NULL, 10) : 1, count = seed ? 1 : rounds ? strtoull(rounds, NULL, 10) : 2000;
+    uint64_t first = seed ? strtoull(seed, NULL, 10) : 1, count = seed     ? 1
+                                                                  : rounds ? strtoull(rounds, NULL, 10)
+                                                                           : 2000;
     for (uint64_t i = first; i < first + count; i++)
         for (int wild = 0; wild < 2; wild++) {
             char name[64];
@@ -141,6 +148,52 @@ static void test_generated(void **state) {
             check_page(buf_text(&page));
             buf_free(&page);
         }
+}
+
+/* Letters and digits that show, but for those of bracket lines. */
+static void letters(struct text t, struct buf *out) {
+    struct text line;
+    while (text_next_line(&t, &line)) {
+        struct bracket bracket;
+        if (text_form_bracket(line, &bracket))
+            line = bracket.info;
+        for (size_t i = 0; i < line.len; i++)
+            if (byte_is_alpha(line.at[i]) || byte_is_digit(line.at[i]) || (line.at[i] & 0x80))
+                buf_add_byte(out, line.at[i]);
+    }
+}
+
+/* A page in the text form that was damaged loses nothing that shows. */
+static void test_damage(void **state) {
+    (void)state;
+    uint64_t random = 11;
+    for (uint64_t seed = 1; seed <= 1500; seed++) {
+        struct buf page = {0}, text = {0}, again = {0}, before = {0}, after = {0};
+        struct page first, second;
+        generate_page(seed, seed % 2, &page);
+        open_page("markdown", buf_text(&page), &first);
+        write_page(&first.document, &text);
+        close_page(&first);
+        for (unsigned i = random_below(&random, 6); i > 0 && text.len; i--)
+            text.at[random_below(&random, (unsigned)text.len)] = "\n  x9[]=-*"[random_below(&random, 10)];
+        bool front_matter = text_find(buf_text(&text), TEXT(TEXT_FORM_FRONT_MATTER), 0) !=
+                            TEXT_NONE; /* has the title twice */
+        if (!front_matter && utf8_valid_until(buf_text(&text)) == text.len) {
+            open_page("text", buf_text(&text), &second);
+            write_page(&second.document, &again);
+            close_page(&second);
+            letters(buf_text(&text), &before);
+            letters(buf_text(&again), &after);
+            page_name = "damaged";
+            if (!text_equal(buf_text(&before), buf_text(&after)))
+                fail_page("nothing that shows is lost", buf_text(&text), buf_text(&again));
+        }
+        buf_free(&page);
+        buf_free(&text);
+        buf_free(&again);
+        buf_free(&before);
+        buf_free(&after);
+    }
 }
 
 static void check_file(const char *path) {
@@ -188,13 +241,15 @@ static void converts(const char *markdown, const char *expected) {
 
 static void test_layout(void **state) {
     (void)state;
-    converts("---\ntitle: \"Advanced\"\n---\n\nThis section *covers* [it](/x).\n\n## Example 55: `A` Class\n\n```python\n"
-             "class A(type):\n\n    pass\n```\n\n**Key Takeaway**: Use `it`.\n\n**Why It Matters**:\n\n- **one**\n- two\n\n"
-             "---\n\n### \xE6\xBC\xA2\xE5\xAD\x97 b\n",
-             "Advanced\n========\n\nThis section covers it.\n\nExample 55: A Class\n-------------------\n\n"
-             "[python, 3 lines]\n    class A(type):\n\n        pass\n\nKey Takeaway: Use it.\n\nWhy It Matters:\n- one\n- two\n\n"
-             "* * *\n\n\xE6\xBC\xA2\xE5\xAD\x97 b\n~~~~~~\n");
-    converts("---\ntitle: T\nweight: 3\n---\n", "[front matter, 2 lines]\n    title: T\n    weight: 3\n\nT\n===\n");
+    converts(
+        "---\ntitle: \"Advanced\"\n---\n\nThis section *covers* [it](/x).\n\n## Example 55: `A` Class\n\n```python\n"
+        "class A(type):\n\n    pass\n```\n\n**Key Takeaway**: Use `it`.\n\n**Why It Matters**:\n\n- **one**\n- two\n\n"
+        "---\n\n### \xE6\xBC\xA2\xE5\xAD\x97 b\n",
+        "Advanced\n========\n\nThis section covers it.\n\nExample 55: A Class\n-------------------\n\n"
+        "[python, 3 lines]\n    class A(type):\n\n        pass\n\nKey Takeaway: Use it.\n\nWhy It Matters:\n- one\n- two\n\n"
+        "* * *\n\n\xE6\xBC\xA2\xE5\xAD\x97 b\n~~~~~~\n");
+    converts("---\ntitle: T\nweight: 3\n---\n",
+             "[front matter, 2 lines]\n    title: T\n    weight: 3\n\nT\n===\n");
     converts("# One\n\n#### Four\n\n###### Six\n", "One\n###\n\nFour\n^^^^\n\nSix\n'''\n");
     converts("<!-- a\n\nb -->\n\n{{< tab >}}\n\n[a]: /u\n\n<div>\nx\n</div>\n",
              "<!-- a\n\nb -->\n\n{{< tab >}}\n\n[a]: /u\n\n<div>\nx\n</div>\n");
@@ -214,10 +269,12 @@ static void test_look_alikes(void **state) {
              "Example 2: yes\n--------------\n\n\\Key Takeaway\n~~~~~~~~~~~~~\n\nx\n");
     converts("##\n\n## \\\\\n", "\\\n---\n\n\\\\\n---\n");
     converts("```a], 3 lines]\nx\n```\n", "[a], 3 lines], 1 lines]\n    x\n");
-    converts("```front matter\n[9 lines]\n* * *\n```\n", "[\\front matter, 2 lines]\n    [9 lines]\n    * * *\n");
+    converts("```front matter\n[9 lines]\n* * *\n```\n",
+             "[\\front matter, 2 lines]\n    [9 lines]\n    * * *\n");
     converts("```\n\n\n  \n===\n\n```\n", "[5 lines]\n\n\n      \n    ===\n\n");
     converts("- a\n- b\n\n* c\n* d\n", "- a\n- b\n\n- c\n- d\n");
-    converts("**Key Takeaways**:\n\n- a\n\n**Related `x`**:\n\n- b\n", "Key Takeaways:\n- a\n\nRelated x:\n\n- b\n");
+    converts("**Key Takeaways**:\n\n- a\n\n**Related `x`**:\n\n- b\n",
+             "Key Takeaways:\n- a\n\nRelated x:\n\n- b\n");
 }
 
 /* Reads text that must be reported once as unreadable, at a place; expected is what it is written as then. */
@@ -249,7 +306,9 @@ static void test_wrong_counts(void **state) {
 static void test_by_hand(void **state) {
     (void)state;
     struct page page;
-    open_page("text", TEXT("\xEF\xBB\xBFTitle\r\n=========\r\n\r\nwords\r\n[sh, 1 lines]\r\n    ls\r\nmore\r\n"), &page);
+    open_page("text",
+              TEXT("\xEF\xBB\xBFTitle\r\n=========\r\n\r\nwords\r\n[sh, 1 lines]\r\n    ls\r\nmore\r\n"),
+              &page);
     assert_int_equal(page.report.count, 0);
     assert_int_equal(page.document.form, FORM_TEXT);
     assert_true(text_is(page.document.title, "Title"));
@@ -297,7 +356,7 @@ int main(void) {
         cmocka_unit_test(test_layout),       cmocka_unit_test(test_look_alikes),
         cmocka_unit_test(test_wrong_counts), cmocka_unit_test(test_by_hand),
         cmocka_unit_test(test_claims),       cmocka_unit_test(test_generated),
-        cmocka_unit_test(test_files),
+        cmocka_unit_test(test_damage),       cmocka_unit_test(test_files),
     };
     int failed = cmocka_run_group_tests(tests, NULL, NULL);
     profiles_free(profiles);
