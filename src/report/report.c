@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "base/memory.h"
 #include "base/utf8.h"
 #include "doc/profile.h"
 
@@ -165,6 +166,7 @@ void report_init(struct report *report, const char *path, const struct settings 
 }
 
 void report_free(struct report *report) {
+    free(report->findings);
     arena_free(&report->arena);
     *report = (struct report){0};
 }
@@ -233,12 +235,8 @@ static struct text print(struct arena *arena, const char *format, va_list argume
 /* Adds the finding, whose excerpt is in the arena already. */
 static struct finding *add(struct report *report, const struct finding *finding) {
     if (report->count == report->capacity) {
-        size_t capacity = report->capacity ? report->capacity * 2 : 8;
-        struct finding *more = ARENA_ARRAY(&report->arena, struct finding, capacity);
-        if (report->count)
-            memcpy(more, report->findings, report->count * sizeof *more);
-        report->findings = more;
-        report->capacity = capacity;
+        report->capacity = report->capacity ? report->capacity * 2 : 8;
+        report->findings = memory_grow(report->findings, report->capacity, sizeof *report->findings);
     }
     struct finding *added = &report->findings[report->count++];
     *added = *finding;

@@ -2,8 +2,9 @@
 /* A report: the findings of one page. Findings are complete when they are
  * added (message, position, excerpt), so that a report outlives its page.
  *
- * Everything lives in the report's arena. One thread at a time fills a
- * report. A rule that is off or not selected adds nothing. */
+ * What findings hold lives in the report's arena; the list of them does not, so
+ * that it grows in place. One thread at a time fills a report. A rule that is
+ * off or not selected adds nothing. */
 #ifndef EXLINT_REPORT_REPORT_H
 #define EXLINT_REPORT_REPORT_H
 
