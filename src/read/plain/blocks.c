@@ -115,12 +115,14 @@ static void add_piece(struct plain_page *page, struct text t) {
 static void add_text(struct plain_page *page, struct text t, uint32_t line, double boundary) {
     struct text words;
     size_t end;
-    const struct profile_label *label = profile_read_label(page->profile, text_slice(t, 0, 400), &words, &end);
+    const struct profile_label *label = plain_label(page->profile, text_slice(t, 0, 400), &words, &end);
     struct plain_block *block = add_block(page, label ? label->kind : BLOCK_PROSE, line);
     block->boundary = boundary;
     block->text = label ? text_trim(text_from(t, end)) : t;
-    if (label)
+    if (label) {
         block->words = words;
+        block->bare = end == words.len;
+    }
 }
 
 static double certainty(float margin) { return 1 / (1 + exp(-0.5 * (double)margin - 0.5)); }

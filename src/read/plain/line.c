@@ -253,7 +253,7 @@ void plain_lines(struct plain_page *page) {
         struct plain_line *line = &page->lines[i];
         struct text words;
         size_t end;
-        line->labelled = profile_read_label(page->profile, text_slice(line->text, 0, LOOK), &words, &end) != NULL;
+        line->labelled = plain_label(page->profile, text_slice(line->text, 0, LOOK), &words, &end) != NULL;
         line->code = line_score(&page->vocabulary, line->text);
     }
 }

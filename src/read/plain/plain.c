@@ -53,20 +53,25 @@ static void write_block(const struct plain_page *page, const struct plain_block 
     struct rebuilt_piece piece = {.original_line = block->line, .confidence = block->boundary};
     if (block->boundary < 1)
         piece.inferred = INFERRED_BOUNDARY;
+    struct buf markdown = {0};
     switch (block->kind) {
-    case BLOCK_HEADING:
-        rebuilt_heading(rebuilt, piece, block->level, block->text);
-        break;
     case BLOCK_CODE:
     case BLOCK_DIAGRAM:
         write_code(page, block, rebuilt);
+        return;
+    case BLOCK_HEADING:
+        buf_add_run(&markdown, '#', block->level);
+        buf_add_byte(&markdown, ' ');
         break;
     case BLOCK_PROSE:
-        rebuilt_prose(rebuilt, piece, block->text);
         break;
     default:
-        rebuilt_labelled(rebuilt, piece, page->profile, block->kind, block->words, block->text);
+        plain_write_label(profile_label_of(page->profile, block->kind), block->words, !block->bare, &markdown);
+        buf_add_byte(&markdown, ' ');
     }
+    plain_write_prose(block->text, &markdown);
+    rebuilt_markdown(rebuilt, piece, text_trim_right(buf_text(&markdown)));
+    buf_free(&markdown);
 }
 
 static void free_page(struct plain_page *page) {

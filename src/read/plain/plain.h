@@ -47,6 +47,7 @@ struct plain_block {
     size_t count;
     struct text text;     /* prose, heading: the text; takeaway, why: behind the label */
     struct text words;    /* takeaway, why: the label */
+    bool bare;            /* the label has no colon of its own */
     struct text lead;     /* code, diagram: the prose line above, or empty */
     unsigned level;
     double boundary;      /* confidence */
@@ -80,6 +81,12 @@ void plain_blocks(struct plain_page *page);
 void plain_languages(struct plain_page *page);
 /* Adds the code of a block with its indentation; gives the confidence. */
 double plain_indent(const struct plain_page *page, const struct plain_block *block, struct buf *out);
+
+/* Adds prose as Markdown in one paragraph; it renders as the text, with nothing changed. */
+void plain_write_prose(struct text plain, struct buf *out);
+/* The label that a line begins with, as profile_read_label; also with words in parentheses before its colon. */
+const struct profile_label *plain_label(const struct profile *profile, struct text t, struct text *words, size_t *end);
+void plain_write_label(const struct profile_label *label, struct text words, bool colon, struct buf *out);
 
 enum word_class { WORD_GRAMMAR = 1, WORD_KEYWORD = 2 };
 /* Log odds that a text, a line or a part of one, is code. */

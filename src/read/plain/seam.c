@@ -189,14 +189,11 @@ static void keep(struct seam *seams, size_t *count, struct seam seam) {
 }
 
 static bool begins_label(const struct profile *profile, struct text t) {
-    for (size_t i = 0; i < profile->label_count; i++)
-        for (const char *const *spelling = profile->labels[i].spellings; *spelling; spelling++)
-            if (text_starts_nocase(t, *spelling)) {
-                struct text after = text_from(t, strlen(*spelling));
-                if (after.len && after.at[0] == ':' && (after.len == 1 || byte_is_blank(after.at[1])))
-                    return true;
-            }
-    return false;
+    struct text words;
+    size_t end;
+    if (!plain_label(profile, t, &words, &end))
+        return false;
+    return end == t.len || byte_is_blank(t.at[end]);
 }
 
 static struct seam judge(const struct plain_page *page, struct text line, size_t at, bool quoted, bool long_line) {
