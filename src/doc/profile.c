@@ -280,7 +280,7 @@ static bool ends_label(struct text rest) {
     char c = rest.at[0];
     size_t length;
     uint32_t point = utf8_decode(rest, &length);
-    return c == '-' || point == 0x2013 || point == 0x2014 || c == '`' || (c >= 'A' && c <= 'Z');
+    return c == '-' || c == '(' || point == 0x2013 || point == 0x2014 || c == '`' || (c >= 'A' && c <= 'Z');
 }
 
 /* "**Words**:", "**Words:**", "*Words*" …: the label in emphasis marks. */
