@@ -6,12 +6,13 @@
 # A program that exits with another status than 0 without a "not ok" (a crash, say) counts as one failure.
 set -u
 passed=0 failed=0
+limit=600 # seconds, for a program that hangs; far beyond what any needs
 log=$(mktemp) || exit 1
 trap 'rm -f "$log"' EXIT
 for test in "$@"; do
     case $test in
-    *.sh) sh "$test" >"$log" 2>&1 ;;
-    *) CMOCKA_MESSAGE_OUTPUT=TAP "$test" >"$log" 2>&1 ;;
+    *.sh) timeout "$limit" sh "$test" >"$log" 2>&1 </dev/null ;;
+    *) CMOCKA_MESSAGE_OUTPUT=TAP timeout "$limit" "$test" >"$log" 2>&1 </dev/null ;;
     esac
     status=$?
     ok=$(grep -c '^ok ' "$log")
