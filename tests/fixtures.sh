@@ -3,6 +3,7 @@
 # Byte-exact fixtures: the existence of an expected file registers the output.
 #   tests/fixtures/check/CASE/check.report   what `exlint check` prints about the folder, as gcc, from info up; a file
 #                                            `arguments` beside it holds more arguments, one a line
+#   tests/fixtures/compare/CASE/compare.report   what `exlint compare a.md b.md` prints, as gcc, from info up
 #   tests/fixtures/pages/NAME.md             a page; beside it, each where wanted:
 #       NAME.json  NAME.markdown  NAME.ndjson  NAME.report  NAME.text
 # UPDATE=1 writes the expected files that are there anew (look at the difference before you commit it).
@@ -37,6 +38,10 @@ for expected in "$here"/fixtures/check/*/check.report; do
         [ ! -e arguments ] || while read -r argument; do set -- "$@" "$argument"; done <arguments
         "$EXLINT" check --no-config --severity info --output-format gcc "$@" .
     ) >"$actual" 2>&1
+    compare "$expected" $?
+done
+for expected in "$here"/fixtures/compare/*/compare.report; do
+    (cd "$(dirname "$expected")" && "$EXLINT" compare --severity info --output-format gcc a.md b.md) >"$actual" 2>&1
     compare "$expected" $?
 done
 cd "$here/fixtures/pages" || exit 1

@@ -46,10 +46,11 @@ rules=$(sed -n 's/^\(RULE\|FAULT\)([A-Z_]*, *"\([^"]*\)".*/\2/p' src/report/cata
 [ -n "$rules" ] && none= || none='no rule found in src/report/catalogue.def'
 tell "the catalogue has rows" "$none"
 for rule in $rules; do
-    folder=tests/fixtures/check/$(echo "$rule" | tr / -)
+    case $rule in variant/*) command=compare ;; *) command=check ;; esac
+    report=tests/fixtures/$command/$(echo "$rule" | tr / -)/$command.report
     found=
-    [ -s "$folder/check.report" ] || found="no fixture $folder/check.report"
-    grep -qF "[$rule]" "$folder/check.report" 2>/dev/null || found="$folder/check.report does not show $rule"
+    [ -s "$report" ] || found="no fixture $report"
+    grep -qF "[$rule]" "$report" 2>/dev/null || found="$report does not show $rule"
     grep -rqE "^### Example [0-9]+: $rule( |\$)" content/exlint/by-example || found="$found; no example in content/exlint/by-example"
     grep -qF "$rule" man/exlint.1 || found="$found; not in man/exlint.1"
     tell "$rule has function, row, example and fixture" "$found"

@@ -52,7 +52,7 @@ struct command {
     int (*run)(const struct command *command, struct arguments arguments); /* gives the exit status */
 };
 
-extern const struct command command_check, command_fmt, command_convert, command_validate, command_rules,
+extern const struct command command_check, command_fmt, command_convert, command_compare, command_validate, command_rules,
     command_explain;
 
 /* Takes the options out of *arguments, so that only operands stay, and sets the variables in *values, which

@@ -136,8 +136,8 @@ void check_link_target(const struct document *document, const struct site *site,
                        TEXT_ARG(path), root);
         else
             report_add(report, document, MESSAGE_LINK_TARGET, span,
-                       "\"%.*s\" leads to no %s; expected: the path of one, from this page's folder on", TEXT_ARG(path),
-                       link->image ? "image" : "page or file");
+                       "\"%.*s\" does not exist, seen from this page's folder; expected: %s", TEXT_ARG(path),
+                       link->image ? "an image" : "a page or another file");
     }
     targets_free(&targets);
 }
