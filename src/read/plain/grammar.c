@@ -102,8 +102,8 @@ static const struct grammar grammars[] = {
     {.name = "ruby", .style = STYLE_KEYWORDS, .unit = 2, .files = "rb rake gemspec Gemfile Rakefile",
      .words = "def end class module require require_relative attr_accessor attr_reader attr_writer puts do each map select inject reduce if elsif "
               "else unless case when while until begin rescue ensure raise yield self nil true false return super new include extend "
-              "lambda proc private protected initialize freeze then in loop times upto Struct Hash Array String Integer describe it expect "
-              "to eq context before let RSpec Rails ActiveRecord belongs_to has_many validates print gem alias",
+              "lambda proc private protected initialize freeze then in loop times upto Struct Hash Array String Integer describe expect "
+              "eq context before RSpec Rails ActiveRecord belongs_to has_many validates print gem alias",
      .marks = "^def \t^end$\tputs \tdo |\t #{\t#{\t@\t.each\t^require\tattr_\t:\t=> \t.new\tend$\tdo$\t.nil?\t?$\t&:\t->(\t^class \tunless \t^module \t.map { |\t }\t<<~",
      .opens = "def class module if unless case while until for begin do", .middles = "else elsif when in rescue ensure", .closes = "end"},
     {.name = "clojure", .style = STYLE_PARENS, .unit = 2, .files = "clj cljs cljc edn",
@@ -161,13 +161,13 @@ static const struct grammar grammars[] = {
               "matchLabels resources limits requests cpu memory depends_on networks restart command args stages script pipeline workflow "
               "description state vars handlers notify register when loop gather_facts roles ansible builtin apt rules openapi paths "
               "get responses schema properties items spring server port datasource url",
-     .marks = "@key\t^- \t^apiVersion:\t^kind:\t^metadata:\t^name:\t^spec:\t^- name:\t:$\t: \"\t: true\t^image:\t^run:\t^uses:\t^version:\t^services:\t^on:\t^jobs:\t^steps:\t^ports:\t: ${{\t^---$\t: \t^env:\t: \t$\t^type:\t^with:\t^- uses:\t^command:\t^labels:\t^hosts:\t^tasks:"},
+     .marks = "!;$\t! {$\t!^You: \t@key\t^- \t^apiVersion:\t^kind:\t^metadata:\t^name:\t^spec:\t^- name:\t:$\t: \"\t: true\t^image:\t^run:\t^uses:\t^version:\t^services:\t^on:\t^jobs:\t^steps:\t^ports:\t: ${{\t^---$\t: \t^env:\t: \t$\t^type:\t^with:\t^- uses:\t^command:\t^labels:\t^hosts:\t^tasks:"},
     {.name = "json", .style = STYLE_BRACES, .unit = 2, .files = "json package.json tsconfig.json",
      .words = "true false null name version type id scripts dependencies",
-     .marks = "^\"\t\": \"\t\": {\t\": [\t\",$\t\": true\t\": false\t^},$\t^{$\t^],$\t\"$\t\": 1\t\": null"},
+     .marks = "!;$\t! = \t^\"\t\": \"\t\": {\t\": [\t\",$\t\": true\t\": false\t^},$\t^{$\t^],$\t\"$\t\": 1\t\": null"},
     {.name = "json5", .style = STYLE_BRACES, .unit = 2, .files = "json5",
      .words = "true false null enabled name type model agents tools",
-     .marks = "@element\t: {\t: \"\t: [\t\",\t: true,\t: false,\t^},$\t^{$\t^],$\t],"},
+     .marks = "!;$\t!^import \t!=> {\t!^const \t@element\t: {\t: \"\t: [\t\",\t: true,\t: false,\t^},$\t^{$\t^],$\t],"},
     {.name = "toml", .style = STYLE_BRACES, .unit = 4, .files = "toml pyproject.toml Cargo.toml",
      .words = "package dependencies version edition name authors project build system requires backend tool scripts workspace features profile dev true "
               "false description readme license poetry optional",
@@ -175,7 +175,7 @@ static const struct grammar grammars[] = {
     {.name = "ini", .style = STYLE_FLAT, .unit = 0, .files = "ini cfg conf service",
      .words = "Unit Service Install Description ExecStart WantedBy Restart After user host port defaults remote_user inventory ansible_host multi "
               "target systemd Type Environment all vars children webservers",
-     .marks = "@setting\t^[\t]$\t^[Unit]\t^[Service]\t^ExecStart=\tansible_host=\t:children]\t:vars]"},
+     .marks = "!;$\t!();\t@setting\t^[\t]$\t^[Unit]\t^[Service]\t^ExecStart=\tansible_host=\t:children]\t:vars]"},
     {.name = "properties", .style = STYLE_LEFT, .unit = 0, .files = "properties",
      .words = "spring server port datasource url username password jpa hibernate logging level application management",
      .marks = "@setting\t^spring.\t^server.\t^logging.\t^management."},
@@ -189,7 +189,7 @@ static const struct grammar grammars[] = {
      .words = "html head body title meta link script style div span p h1 h2 h3 ul li a img form input label button section nav header footer main "
               "class id href src type name value charset viewport article table tr td th template select option textarea doctype DOCTYPE lang "
               "aria rel stylesheet hx alt placeholder",
-     .marks = "<!DOCTYPE\t<html\t<head>\t<body>\t</div>\t<div\t<p>\t</p>\t<script\t</\tclass=\"\thref=\"\t<li>\t<button\t<input\t<!--\t<meta\t<link\t<h1>\tid=\"\t<form\t<label\t<span"},
+     .marks = "!;$\t! = \"\t<!DOCTYPE\t<html\t<head>\t<body>\t</div>\t<div\t<p>\t</p>\t<script\t</\tclass=\"\thref=\"\t<li>\t<button\t<input\t<!--\t<meta\t<link\t<h1>\tid=\"\t<form\t<label\t<span"},
     {.name = "css", .style = STYLE_BRACES, .unit = 2, .files = "css scss",
      .words = "color background margin padding border display flex grid width height font size weight family position absolute relative align items "
               "justify content center px rem em solid none auto hover media min max root var radius transition transform opacity "
@@ -255,7 +255,7 @@ static const struct grammar grammars[] = {
      .words = "GET POST PUT DELETE PATCH HTTP Host Content Type Accept Authorization Bearer application json", .marks = "^GET /\t^POST /\t^PUT /\t^DELETE /\tHTTP/1.1\t^Content-Type:\t^Host:\t^Authorization:\tHTTP/2"},
     {.name = "diff", .style = STYLE_LEFT, .unit = 0, .files = "diff patch", .words = "diff index", .marks = "^@@\t^+++\t^--- \t^diff --git\t^+\t^-"},
     {.name = "markdown", .style = STYLE_LEFT, .unit = 2, .files = "md MD README.md SKILL.md CLAUDE.md",
-     .words = "", .marks = "@sentence\t^# \t^## \t^- \t^### \t**\t^1. \t^```\t](\t^---$\t^* \t^| \t^2. \t^> \t^- [ ]\t`"},
+     .words = "", .marks = "@sentence\t^- **\t**:\t^# \t^## \t^- \t^### \t**\t^1. \t^```\t](\t^---$\t^* \t^| \t^2. \t^> \t^- [ ]\t`"},
     {.name = "text", .style = STYLE_LEFT, .unit = 2, .files = "txt log",
      .words = "", .marks = "@sentence\t├──\t└──\t│\t^+--\t→\t↓\t^├──\t^└──\t..."},
 };

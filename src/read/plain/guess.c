@@ -17,7 +17,7 @@ struct term {
     struct text text;
     uint64_t rows;  /* which languages have it */
     float weight;   /* the fewer, the more */
-    bool at_start, at_end;
+    bool at_start, at_end, against;
     bool (*fits)(struct text line); /* the shape of the line, not its text */
 };
 
@@ -68,6 +68,12 @@ static bool is_key(struct text t) {
     size_t n = text_starts(t, "- ") ? 2 : 0, begin = n;
     while (n < t.len && (byte_is_word(t.at[n]) || strchr("-./", t.at[n])))
         n++;
+    /* "You: List all files of the folder" is speech. */
+    size_t blanks = 0;
+    for (size_t i = n; i < t.len; i++)
+        blanks += t.at[i] == ' ';
+    if (blanks > 3 && n + 2 < t.len && t.at[n + 2] >= 'A' && t.at[n + 2] <= 'Z')
+        return false;
     return n > begin && n < t.len && t.at[n] == ':' && (n + 1 == t.len || t.at[n + 1] == ' ') && !text_ends(t, ",") &&
            !text_ends(t, "{") && !text_ends(t, ";") && !text_ends(t, "(");
 }
@@ -103,6 +109,9 @@ static const struct line_shape shapes[] = {
 };
 
 static void learn_mark(struct knowledge *known, struct text mark, size_t row) {
+    bool against = mark.len > 1 && mark.at[0] == '!';
+    if (against)
+        mark = text_from(mark, 1);
     bool start = mark.len > 1 && mark.at[0] == '^';
     if (start)
         mark = text_from(mark, 1);
@@ -111,13 +120,14 @@ static void learn_mark(struct knowledge *known, struct text mark, size_t row) {
         mark.len--;
     struct term *term = NULL;
     for (size_t i = known->word_count; i < known->count && !term; i++)
-        if (text_equal(known->terms[i].text, mark) && known->terms[i].at_start == start && known->terms[i].at_end == end)
+        if (text_equal(known->terms[i].text, mark) && known->terms[i].against == against && known->terms[i].at_start == start && known->terms[i].at_end == end)
             term = &known->terms[i];
     if (!term)
         term = add_term(known, mark);
     for (size_t i = 0; i < sizeof shapes / sizeof *shapes; i++)
         if (text_is(mark, shapes[i].name))
             term->fits = shapes[i].fits;
+    term->against = against;
     term->at_start = start;
     term->at_end = end;
     term->rows |= (uint64_t)1 << row;
@@ -159,6 +169,10 @@ static void learn(struct knowledge *known) {
     for (size_t i = 0; i < known->count; i++) {
         float share = (float)rows_in(known->terms[i].rows) / (float)grammar_count();
         known->terms[i].weight = -logf(share) * (i < known->word_count ? 0.5F : 0.8F);
+        if (text_is(known->terms[i].text, "@command") || text_is(known->terms[i].text, "# $ "))
+            known->terms[i].weight = 4;
+        if (known->terms[i].against)
+            known->terms[i].weight = -3;
     }
 }
 
@@ -178,7 +192,7 @@ static bool mark_in(const struct term *term, struct text line) {
 struct evidence {
     float score[ROWS];
     size_t leaders[LEADERS];
-    size_t lines, comments;
+    size_t lines, comments, annotations;
 };
 
 static int family_of(struct text t) {
@@ -200,7 +214,12 @@ static size_t comment_in(struct text t, int *family) {
 /* Takes the words and marks of one line of code; seen holds how often each term was met. */
 static void weigh_line(const struct knowledge *known, struct text t, uint8_t *seen) {
     struct text word;
-    for (size_t at = 0; words_next(t, &at, &word);) {
+    bool quoted = false;
+    for (size_t at = 0, last = 0; words_next(t, &at, &word); last = at) {
+        for (size_t i = last; i < (size_t)(word.at - t.at); i++)
+            quoted ^= t.at[i] == '"';
+        if (quoted) /* words of strings say little */
+            continue;
         uint32_t index = words_get(&known->words, word);
         if (index && seen[index - 1] < 4)
             seen[index - 1]++;
@@ -217,6 +236,7 @@ static void weigh(const struct plain_page *page, const struct plain_block *block
     for (size_t i = 0; i < block->count && i < LOOK_LINES; i++) {
         struct text t = text_slice(page->pieces[block->first + i], 0, LOOK_LINE);
         int family = -1;
+        e->annotations += line_annotated(t);
         if (line_comment(t) && (family = family_of(t)) >= 0 && !text_starts(t, "#include") && !text_starts(t, "#[")) {
             e->leaders[family]++;
             e->comments++;
@@ -240,10 +260,19 @@ static void weigh(const struct plain_page *page, const struct plain_block *block
 static void weigh_leaders(const struct knowledge *known, struct evidence *e) {
     for (size_t row = 0; row < grammar_count(); row++)
         for (size_t f = 0; f < LEADERS; f++) {
-            size_t n = e->leaders[f] > 6 ? 6 : e->leaders[f];
+            size_t n = e->leaders[f] > 12 ? 12 : e->leaders[f];
             bool has = known->family_rows[f] >> row & 1, any = grammar_at(row)->style == STYLE_LEFT;
-            e->score[row] += n && !any ? (has ? 1 : -2.0F * (float)n - 1) : 0;
+            e->score[row] += n && !any ? (has ? 1 : -2.0F * (float)n - 1) : n ? -1 : 0;
         }
+    if (e->comments == e->lines || (e->lines > 4 && e->comments * 10 > e->lines * 9))
+        for (size_t row = 0; row < grammar_count(); row++)
+            e->score[row] += grammar_at(row)->style == STYLE_KEYWORDS && strcmp(grammar_at(row)->name, "bash") == 0 && e->leaders[0] ? 3 : 0;
+    /* Hash comments and little else: a shell, which has the least shape. */
+    int shell = grammar_find(TEXT("bash"));
+    if (shell >= 0 && e->leaders[0])
+        e->score[shell] += 1.5F;
+    for (size_t row = 0; row < grammar_count() && e->annotations; row++)
+        e->score[row] -= grammar_at(row)->style == STYLE_LEFT ? 3 : 0;
 }
 
 /* Names of languages and of files in the words above a block: "Kotlin:", "Code (main.tf):". */
@@ -283,15 +312,24 @@ static void weigh_lead(struct text lead, float weight, struct evidence *e) {
     }
 }
 
+/* A comment that begins with a path, as the first line of a file does: "# src/app.py", "// main.ts - entry". */
+static bool names_file(struct text comment) {
+    struct text said = text_trim_left(text_from(comment, line_comment(comment)));
+    size_t end = text_find_byte(said, ' ', 0);
+    struct text path = text_slice(said, 0, end);
+    size_t dot = text_find_byte(path, '.', 1);
+    return dot != TEXT_NONE && dot + 1 < path.len && byte_is_alpha(path.at[dot + 1]);
+}
+
 static void weigh_labels(const struct plain_page *page, const struct plain_block *block, struct evidence *e) {
     struct text lead = block->lead;
     if (lead.len && lead.len < 300 && text_ends(lead, ":"))
-        weigh_lead(lead, 5, e);
+        weigh_lead(lead, 6, e);
     if (!block->count)
         return;
     struct text first = page->pieces[block->first];
     if (line_comment(first) && first.len < 120)
-        weigh_lead(first, 4, e);
+        weigh_lead(first, names_file(first) ? 14 : first.len < 70 ? 7 : 3, e);
 }
 
 /* How often the page's prose names each language. */
@@ -370,7 +408,7 @@ void plain_languages(struct plain_page *page) {
         if (block->kind != BLOCK_CODE)
             continue;
         for (size_t row = 0; row < grammar_count(); row++)
-            evidence[i].score[row] += 1.2F * logf(0.03F + share[row] / total) + names[row];
+            evidence[i].score[row] += 1.8F * logf(0.03F + share[row] / total) + names[row];
         float margin;
         block->grammar = best_of(evidence[i].score, &margin);
         block->certain = 1 / (1 + exp(-(double)margin * 0.7));
