@@ -8,6 +8,7 @@
 #include "base/memory.h"
 #include "base/threads.h"
 #include "command/command.h"
+#include "command/config.h"
 #include "command/console.h"
 #include "command/format.h"
 #include "command/losses.h"
@@ -54,6 +55,7 @@ static const struct option option_table[] = {
 };
 
 struct page {
+    const struct read_context *read;
     struct report report; /* what the reader has to say */
     struct buf out;
     struct buf losses; /* what the form written does not hold, a line each */
@@ -65,7 +67,8 @@ struct converting {
     const struct convert_options *options;
     const struct plan *plan;
     const struct writer *writer;
-    const struct read_context *read;
+    const struct inputs *inputs;
+    const struct page_config *const *configs; /* one for each input */
     const struct settings *settings;
     struct page *pages;
     struct progress progress;
@@ -75,21 +78,21 @@ struct converting {
 };
 
 /* Canonical Markdown of bytes that are Markdown. */
-static bool write_canonical(const struct converting *converting, const struct source *source,
-                            const struct write_options *options, struct page *page) {
-    return format_page(converting->read, reader_find("markdown"), source, options, &page->out,
-                       &page->report) != FORMAT_REFUSED;
+static bool write_canonical(const struct source *source, const struct write_options *options,
+                            struct page *page) {
+    return format_page(page->read, reader_find("markdown"), source, options, &page->out, &page->report) !=
+           FORMAT_REFUSED;
 }
 
 /* Markdown that the writer made, brought into canonical format. Where that cannot be done it stays as it was
  * made. */
 static void make_canonical(const struct converting *converting, struct page *page) {
-    struct page formatted = {0};
+    struct page formatted = {.read = page->read};
     struct write_options as_is = {0};
     struct source source;
     source_init(&source, page->report.path, buf_text(&page->out));
     report_init(&formatted.report, page->report.path, converting->settings);
-    if (write_canonical(converting, &source, &as_is, &formatted)) {
+    if (write_canonical(&source, &as_is, &formatted)) {
         struct buf made = page->out;
         page->out = formatted.out;
         formatted.out = made;
@@ -101,15 +104,15 @@ static void make_canonical(const struct converting *converting, struct page *pag
 
 static void convert(const struct converting *converting, const struct reader *reader,
                     const struct source *source, struct page *page) {
-    struct write_options options = {.strip_annotations = converting->options->annotations == ANNOTATIONS_STRIP,
-                                    .render = markdown_text};
+    struct write_options options = {
+        .strip_annotations = converting->options->annotations == ANNOTATIONS_STRIP, .render = markdown_text};
     bool to_markdown = converting->writer == writer_find("markdown");
     if (to_markdown && reader == reader_find("markdown")) {
-        page->refused = !write_canonical(converting, source, &options, page);
+        page->refused = !write_canonical(source, &options, page);
         return;
     }
     struct document document;
-    read_page(converting->read, reader, source, &document, &page->report);
+    read_page(page->read, reader, source, &document, &page->report);
     page->refused = document.unreadable;
     if (!page->refused) {
         converting->writer->write(&document, &options, &page->out);
@@ -140,13 +143,14 @@ static void run(void *context, size_t item) {
     struct page *page = &converting->pages[item];
     struct buf bytes = {0};
     report_init(&page->report, job->name, converting->settings);
+    page->read = &converting->configs[job->file - converting->inputs->tree.files]->read;
     page->error = job->loaded ? job->error : file_read(job->file->path, &bytes);
     if (page->error)
         return;
     struct text text = job->loaded ? job->bytes : buf_text(&bytes);
     struct source source;
     source_init(&source, job->name, text);
-    const struct reader *reader = job->reader ? job->reader : reader_for(converting->read, &source);
+    const struct reader *reader = job->reader ? job->reader : reader_for(page->read, &source);
     char *path = carried_path(converting, reader, text, job->name);
     source.name = path;
     convert(converting, reader, &source, page);
@@ -240,10 +244,11 @@ static void end_joined(struct converting *converting) {
 }
 
 static int convert_plan(const struct convert_options *options, const struct inputs *inputs,
-                        const struct plan *plan, const struct read_context *read) {
+                        const struct plan *plan, const struct page_config *const *configs) {
     struct settings settings;
     settings_init(&settings);
-    struct converting converting = {.options = options, .plan = plan, .read = read, .settings = &settings};
+    struct converting converting = {
+        .options = options, .plan = plan, .inputs = inputs, .configs = configs, .settings = &settings};
     converting.writer = writer_at((size_t)options->to);
     converting.status = inputs->status;
     converting.pages = memory_get_zeroed(plan->count, sizeof *converting.pages);
@@ -264,9 +269,9 @@ static int convert_plan(const struct convert_options *options, const struct inpu
 static const char *const *suffixes_of(const struct reader *from) {
     static const char *const json[] = {".json", ".ndjson", NULL};
     static const char *const text[] = {".txt", ".md", ".markdown", NULL};
-    if (!from || from == reader_find("markdown"))
+    if (from == reader_find("markdown"))
         return markdown_suffixes;
-    return from == reader_find("json") ? json : text;
+    return from && from == reader_find("json") ? json : text;
 }
 
 static int convert_paths(const struct convert_options *options, struct arguments paths) {
@@ -283,8 +288,13 @@ static int convert_paths(const struct convert_options *options, struct arguments
     inputs_find(&inputs, &options->pages, paths, suffixes_of(from));
     if (inputs.tree.count == 0 && inputs.status == STATUS_OK)
         inputs_say_nothing(&inputs, paths, suffixes_of(from), "converted");
-    if (plan_make(&plan, &inputs, &read, &wishes))
-        status = convert_plan(&settled, &inputs, &plan, &read);
+    struct config_wishes configuration = {options->pages.config, options->pages.no_config, NULL, NULL};
+    struct configs *configs = configs_new(&configuration, profiles);
+    const struct page_config **made = configs_for_inputs(configs, &inputs);
+    if (plan_make(&plan, &inputs, &read, &wishes) && made)
+        status = convert_plan(&settled, &inputs, &plan, made);
+    free(made);
+    configs_free(configs);
     plan_free(&plan);
     inputs_free(&inputs);
     profiles_free(profiles);
