@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 # GNU make. Everything that is made goes to build/.
 #   make            the program, build/exlint        make test        every test (MODE=asan: under sanitizers)
+#   make bench      speed, next to the floor     make fuzz         SECONDS=60 for each target
 #   make demo       the main job on content/         make acceptance  the same on ../shared, where it is there
 #   make deps       the Debian packages it needs     make install     PREFIX=/usr/local DESTDIR=
 VERSION  := 0.1.0
@@ -18,6 +19,7 @@ CFLAGS_release := -O2 -g -D_FORTIFY_SOURCE=2
 CFLAGS_asan    := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 CFLAGS_tsan    := -O1 -g -fsanitize=thread
 CFLAGS_coverage := -O0 -g --coverage
+CFLAGS_fuzz    := -O1 -g -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all
 CFLAGS   ?= $(CFLAGS_$(MODE))
 CPPFLAGS += -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE -DEXLINT_VERSION='"$(VERSION)"' -Isrc -I$(BUILD)/gen
 LIBRARY_CFLAGS = $(eval LIBRARY_CFLAGS := $(shell $(PKG) --cflags $(LIBRARIES)))$(LIBRARY_CFLAGS)
@@ -37,7 +39,7 @@ UNITS   := $(patsubst tests/unit/%.c,$(BUILD)/tests/unit/%,$(wildcard tests/unit
 
 MANUAL  := $(addprefix content/exlint/by-example/,beginner.md intermediate.md advanced.md)
 
-.PHONY: all test acceptance demo deps need install uninstall format lint coverage clean update-fixtures
+.PHONY: bench bench-peers fuzz all test acceptance demo deps need install uninstall format lint coverage clean update-fixtures
 .DELETE_ON_ERROR:
 .SECONDARY:
 
@@ -118,3 +120,33 @@ clean:
 	rm -rf build
 
 -include $(OBJECTS:.o=.d) $(wildcard $(BUILD)/tests/unit/*.d $(BUILD)/tiny/*.d)
+
+# CORPUS=dir for other pages than those made from content/; ROUNDS=5; SLOW=1 for the peers that take minutes.
+BENCH  := $(BUILD)/bench
+CORPUS ?= $(BUILD)/bench-corpus
+PAGES_TO_VARY := $(MANUAL) content/tutorial/hugo/beginner.md content/tutorial/annotated/beginner.md
+
+bench: $(BUILD)/exlint $(BENCH)/floor $(BENCH)/measure $(if $(filter $(BUILD)/bench-corpus,$(CORPUS)),$(BENCH)/corpus)
+	@sh bench/bench.sh $(BUILD)/exlint $(BUILD) $(CORPUS)
+
+bench-peers:
+	sh bench/peers.sh $(BUILD)/peers
+
+$(BENCH)/%: $(BUILD)/bench/%.o
+	$(call say,LD,$@)
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LDLIBS)
+
+$(BENCH)/corpus: $(BENCH)/vary $(PAGES_TO_VARY)
+	@rm -rf $(BUILD)/bench-corpus
+	@$(BENCH)/vary $(BUILD)/bench-corpus 50 $(PAGES_TO_VARY)
+	@touch $@
+
+# libFuzzer (clang, libclang-rt-14-dev); each target (or TARGETS=…) for SECONDS.
+SECONDS ?= 60
+fuzz:
+	@$(MAKE) --no-print-directory MODE=fuzz CC=clang build/fuzz/fuzzer
+	@sh fuzz/run.sh build/fuzz/fuzzer build/fuzz $(SECONDS) $(TARGETS)
+
+$(BUILD)/fuzzer: $(BUILD)/fuzz/main.o $(BUILD)/fuzz/targets.o $(LIBRARY)
+	$(call say,LD,$@)
+	$(Q)$(CC) $(ALL_LDFLAGS) -fsanitize=fuzzer -o $@ $^ $(LDLIBS)
