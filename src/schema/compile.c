@@ -42,6 +42,39 @@ void compile_fault(struct compiler *compiler, const struct resource *resource, s
     schema->faults[schema->fault_count++] = (struct schema_fault){resource->file->source, span, copy};
 }
 
+/* Names. */
+
+static struct named *named_slot(const struct named_table *table, const void *owner, struct text name) {
+    uint64_t hash = text_hash(name, (uint64_t)(uintptr_t)owner | 1) * UINT64_C(0x9E3779B97F4A7C15);
+    size_t mask = table->capacity - 1, slot = (size_t)(hash >> 20) & mask;
+    while (table->slots[slot].thing &&
+           (table->slots[slot].owner != owner || !text_equal(table->slots[slot].name, name)))
+        slot = (slot + 1) & mask;
+    return &table->slots[slot];
+}
+
+const void *named_find(const struct named_table *table, const void *owner, struct text name) {
+    return table->capacity ? named_slot(table, owner, name)->thing : NULL;
+}
+
+void named_add(struct named_table *table, const void *owner, struct text name, const void *thing) {
+    if (table->count * 2 >= table->capacity) {
+        struct named_table more = {.capacity = table->capacity ? table->capacity * 2 : 64};
+        more.slots = memory_get_zeroed(more.capacity, sizeof *more.slots);
+        for (size_t i = 0; i < table->capacity; i++)
+            if (table->slots[i].thing)
+                *named_slot(&more, table->slots[i].owner, table->slots[i].name) = table->slots[i];
+        more.count = table->count;
+        free(table->slots);
+        *table = more;
+    }
+    struct named *slot = named_slot(table, owner, name);
+    if (slot->thing)
+        return;
+    *slot = (struct named){owner, name, thing};
+    table->count++;
+}
+
 /* Nodes. */
 
 static size_t slot_of(const struct compiler *compiler, const struct value *value,
@@ -92,7 +125,7 @@ static struct resource *own_resource(struct compiler *compiler, const struct val
     if (text_equal(uri, parent->uri) && (!parent->root || parent->root == node))
         return parent;
     struct resource *other = resource_find(compiler, uri);
-    if (other && other->root->value == value)
+    if (other && other->root && other->root->value == value)
         return other;
     if (other)
         compile_fault(compiler, parent, value_get(value, "$id")->span, "another schema has the same $id");
@@ -244,10 +277,12 @@ struct schema *schema_new(const struct source *source, const struct value *root,
     struct schema *schema = memory_get_zeroed(1, sizeof *schema);
     struct compiler compiler = {.schema = schema, .arena = &schema->arena, .loader = loader};
     struct text uri = uri_of_path(compiler.arena, source->name);
-    schema->root = file_add(&compiler, source, uri, root)->resource->root;
+    schema->root = file_begin(&compiler, file_add(&compiler, source, uri), root);
     compile_all(&compiler);
     free(compiler.known);
-    free(compiler.resources);
+    free(compiler.resources.slots);
+    free(compiler.anchors.slots);
+    free(compiler.members.slots);
     free(compiler.references);
     return schema;
 }
@@ -261,7 +296,8 @@ void schema_free(struct schema *schema) {
             pattern_free(schema->nodes[i]->patterns[k].pattern);
     }
     for (size_t i = 0; i < schema->file_count; i++)
-        source_free(&schema->files[i]->own);
+        if (schema->files[i]->own)
+            source_free(schema->files[i]->own);
     free(schema->nodes);
     free(schema->files);
     arena_free(&schema->arena);

@@ -230,7 +230,7 @@ static void read_anchor(const struct reading *reading) {
     struct text name = reading->value->scalar;
     if (!is_kind(reading, VALUE_STRING, "a name"))
         return;
-    const struct anchor *other = resource_anchor(resource, name);
+    struct anchor *other = resource_anchor(reading->compiler, resource, name);
     if (!is_anchor_name(name))
         compile_fault(
             reading->compiler, resource, reading->value->span,
@@ -240,9 +240,13 @@ static void read_anchor(const struct reading *reading) {
         compile_fault(reading->compiler, resource, reading->value->span, "%s: the name stands twice",
                       name_of(reading));
     struct anchor *anchor = ARENA_NEW(reading->compiler->arena, struct anchor);
-    *anchor =
-        (struct anchor){name, reading->node, reading->keyword == KEYWORD_DYNAMIC_ANCHOR, resource->anchors};
-    resource->anchors = anchor;
+    bool dynamic = reading->keyword == KEYWORD_DYNAMIC_ANCHOR || (other && other->dynamic);
+    *anchor = (struct anchor){name, reading->node, dynamic, resource->dynamic_anchors};
+    if (dynamic)
+        resource->dynamic_anchors = anchor;
+    if (other && other->node == reading->node) /* $anchor and $dynamicAnchor of one name */
+        other->dynamic = dynamic;
+    named_add(&reading->compiler->anchors, resource, name, anchor);
 }
 
 static void read_dialect(const struct reading *reading) {

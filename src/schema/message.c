@@ -6,7 +6,11 @@
 #include "base/utf8.h"
 #include "schema/run.h"
 
-enum { SHOWN_MOST = 48 /* code points of a value */, LISTED_MOST = 8 /* values of an enum */ };
+enum {
+    SHOWN_MOST = 48 /* code points of a value */,
+    LISTED_MOST = 8 /* values of an enum */,
+    COMPARED_MOST = 500 /* words, when the nearest is sought */
+};
 
 /* Where. */
 
@@ -148,8 +152,10 @@ static void say_enum(const struct failure *failure, struct buf *out) {
     buf_add_string(out, count > 1 ? "one of " : "");
     for (size_t i = 0; i < count; i++) {
         const struct value *value = choice(failure, i);
-        if (value && is_string && value->kind == VALUE_STRING)
+        if (value && is_string && value->kind == VALUE_STRING && i < COMPARED_MOST)
             consider(&nearest, value->scalar);
+        if (i >= COMPARED_MOST)
+            break;
         if (!value || shown == LISTED_MOST)
             continue;
         buf_add_string(out, shown++ ? ", " : "");
@@ -184,7 +190,7 @@ static void say_bound(const struct failure *failure, struct buf *out) {
 
 static void say_unknown_key(const struct failure *failure, const struct member *member, struct buf *out) {
     struct nearest nearest = nearest_to(member->key->scalar);
-    for (size_t i = 0; i < failure->node->name_count; i++)
+    for (size_t i = 0; i < failure->node->name_count && i < COMPARED_MOST; i++)
         if (failure->node->names[i].property)
             consider(&nearest, failure->node->names[i].key);
     buf_add_string(out, "the key ");

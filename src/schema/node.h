@@ -54,12 +54,12 @@ struct resource {
     struct text uri;
     const struct schema_file *file;
     struct node *root;
-    struct anchor *anchors;
+    struct anchor *dynamic_anchors; /* what $dynamicRef finds while validating */
 };
 
 struct schema_file {
-    struct source own; /* of a file that was loaded */
     const struct source *source;
+    struct source *own;        /* the same where it was loaded, and so is to be freed */
     struct text uri;           /* of its path */
     struct resource *resource; /* of its root */
 };

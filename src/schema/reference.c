@@ -9,46 +9,44 @@
 #include "schema/compile.h"
 #include "schema/uri.h"
 
-void resource_add(struct compiler *compiler, struct text uri, struct resource *resource) {
-    if (compiler->resource_count == compiler->resource_capacity) {
-        compiler->resource_capacity = compiler->resource_capacity ? compiler->resource_capacity * 2 : 16;
-        compiler->resources =
-            memory_grow(compiler->resources, compiler->resource_capacity, sizeof *compiler->resources);
-    }
-    compiler->resources[compiler->resource_count++] = (struct known_resource){uri, resource};
+/* Things are kept for looking only; what was put in is the compiler's own and may be changed. */
+static void *own(const void *thing) {
+    return (void *)(uintptr_t)thing;
+}
+
+void resource_add(struct compiler *compiler, struct text uri, const struct resource *resource) {
+    named_add(&compiler->resources, NULL, uri, resource);
 }
 
 struct resource *resource_find(const struct compiler *compiler, struct text uri) {
-    for (size_t i = 0; i < compiler->resource_count; i++)
-        if (text_equal(compiler->resources[i].uri, uri))
-            return compiler->resources[i].resource;
-    return NULL;
+    return own(named_find(&compiler->resources, NULL, uri));
 }
 
-struct anchor *resource_anchor(const struct resource *resource, struct text name) {
-    struct anchor *anchor = resource->anchors;
-    while (anchor && !text_equal(anchor->name, name))
-        anchor = anchor->next;
-    return anchor;
+struct anchor *resource_anchor(const struct compiler *compiler, const struct resource *resource,
+                               struct text name) {
+    return own(named_find(&compiler->anchors, resource, name));
 }
 
-struct schema_file *file_add(struct compiler *compiler, const struct source *source, struct text uri,
-                             const struct value *root) {
+struct schema_file *file_add(struct compiler *compiler, const struct source *source, struct text uri) {
     struct schema *schema = compiler->schema;
     struct schema_file *file = ARENA_NEW(compiler->arena, struct schema_file);
     struct resource *resource = ARENA_NEW(compiler->arena, struct resource);
-    *file = (struct schema_file){.source = source, .uri = uri};
+    *file = (struct schema_file){.source = source, .uri = uri, .resource = resource};
     *resource = (struct resource){.uri = uri, .file = file};
-    struct node *node = compile_node(compiler, root, resource);
-    resource->root = node;
-    file->resource = node->resource; /* another where the root has an $id */
-    resource_add(compiler, uri, node->resource);
     if (schema->file_count == schema->file_capacity) {
         schema->file_capacity = schema->file_capacity ? schema->file_capacity * 2 : 8;
         schema->files = memory_grow(schema->files, schema->file_capacity, sizeof(struct schema_file *));
     }
     schema->files[schema->file_count++] = file;
     return file;
+}
+
+struct node *file_begin(struct compiler *compiler, struct schema_file *file, const struct value *root) {
+    struct node *node = compile_node(compiler, root, file->resource);
+    file->resource->root = node;
+    file->resource = node->resource; /* another where the root has an $id */
+    resource_add(compiler, file->uri, node->resource);
+    return node;
 }
 
 /* A reference on its way. */
@@ -69,18 +67,14 @@ static struct resource *add_text(const struct way *way, const char *name, struct
     struct compiler *compiler = way->compiler;
     struct source *source = ARENA_NEW(compiler->arena, struct source);
     source_init(source, name, text->bytes);
-    if (text->root) {
-        struct schema_file *file = file_add(compiler, source, uri, text->root);
-        file->own = *source;
-        return file->resource;
-    }
-    struct schema_file *file = ARENA_NEW(compiler->arena, struct schema_file);
-    struct resource *none = ARENA_NEW(compiler->arena, struct resource);
-    *file = (struct schema_file){.source = source};
-    none->file = file;
-    compile_fault(compiler, none, text->error.span, "%.*s",
-                  TEXT_ARG(text->error.message.at ? text->error.message
-                                                  : TEXT("a schema is expected, but the file is empty")));
+    struct schema_file *file = file_add(compiler, source, uri);
+    file->own = source;
+    if (text->root)
+        return file_begin(compiler, file, text->root)->resource;
+    struct text why =
+        text->error.message.at ? text->error.message : TEXT("a schema is expected, but the file is empty");
+    compile_fault(compiler, file->resource, text->error.span, "%.*s", TEXT_ARG(why));
+    resource_add(compiler, uri, file->resource); /* without a root: said once, and not read again */
     return NULL;
 }
 
@@ -172,13 +166,29 @@ static const struct value *item_at(const struct value *sequence, struct text tok
     return index < sequence->count ? sequence->members[index].value : NULL;
 }
 
-static const struct value *step(const struct value *value, struct text token) {
+/* Mappings of more than a few members go into a table when they are first asked. */
+static const struct value *member_of(struct compiler *compiler, const struct value *mapping,
+                                     struct text key) {
+    enum { FEW = 16 };
+    if (mapping->count > FEW) {
+        const void *marker = mapping->members;
+        if (!named_find(&compiler->members, marker, TEXT("")))
+            for (size_t i = 0; i < mapping->count; i++)
+                named_add(&compiler->members, mapping, mapping->members[i].key->scalar,
+                          mapping->members[i].value);
+        named_add(&compiler->members, marker, TEXT(""), mapping);
+        return named_find(&compiler->members, mapping, key);
+    }
+    for (size_t i = 0; i < mapping->count; i++)
+        if (text_equal(mapping->members[i].key->scalar, key))
+            return mapping->members[i].value;
+    return NULL;
+}
+
+static const struct value *step(struct compiler *compiler, const struct value *value, struct text token) {
     if (value->kind == VALUE_SEQUENCE)
         return item_at(value, token);
-    for (size_t i = 0; value->kind == VALUE_MAPPING && i < value->count; i++)
-        if (text_equal(value->members[i].key->scalar, token))
-            return value->members[i].value;
-    return NULL;
+    return value->kind == VALUE_MAPPING ? member_of(compiler, value, token) : NULL;
 }
 
 static struct node *follow_pointer(const struct way *way, struct resource *resource, struct text pointer) {
@@ -192,7 +202,7 @@ static struct node *follow_pointer(const struct way *way, struct resource *resou
         const struct node *known = compile_known(compiler, value, parent);
         if (known)
             parent = known->resource;
-        value = step(value, token);
+        value = step(compiler, value, token);
         if (!value) {
             complain(way, "nothing stands there; missing: ", token);
             return NULL;
@@ -210,7 +220,7 @@ static struct node *find_target(const struct way *way, struct resource *resource
         return resource->root;
     if (*fragment.at == '/')
         return follow_pointer(way, resource, fragment);
-    *anchor = resource_anchor(resource, fragment);
+    *anchor = resource_anchor(way->compiler, resource, fragment);
     if (!*anchor)
         complain(way, "there is no such anchor: ", fragment);
     return *anchor ? (*anchor)->node : NULL;
@@ -220,7 +230,7 @@ bool reference_resolve(struct compiler *compiler, const struct reference *refere
     struct node *node = reference->node;
     struct way way = {compiler, node->resource, node->keyword[reference->keyword]};
     struct resource *resource = find_resource(&way);
-    if (!resource)
+    if (!resource || !resource->root)
         return true;
     if (compiler->node_next < compiler->schema->node_count)
         return false;

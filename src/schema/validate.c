@@ -200,8 +200,8 @@ static const struct node *dynamic_target(const struct frame *frame) {
     if (!frame->node->dynamic_name.at)
         return target;
     for (const struct scope *scope = frame->scope; scope; scope = scope->outer)
-        for (const struct anchor *anchor = scope->resource->anchors; anchor; anchor = anchor->next)
-            if (anchor->dynamic && text_equal(anchor->name, frame->node->dynamic_name))
+        for (const struct anchor *anchor = scope->resource->dynamic_anchors; anchor; anchor = anchor->next)
+            if (text_equal(anchor->name, frame->node->dynamic_name))
                 target = anchor->node;
     return target;
 }

@@ -201,10 +201,9 @@ static void test_alternatives(void **state) {
     EXPECT("{anyOf: [{type: string}, {type: array}]}", "5",
            "1:1 : a string or an array is expected, not the integer 5");
     EXPECT("{oneOf: [{const: a}, {const: b}]}", "c", "1:1 : one of \"a\", \"b\" is expected, not \"c\"");
-    EXPECT(
-        "{anyOf: [{type: string}, {type: object, required: [a, b], properties: {c: {type: string}}}]}",
-        "{a: 1, c: 2}",
-        "1:11 c: a string is expected, not the integer 2 (so says the closest of 2 alternatives, anyOf); "
+    EXPECT("{anyOf: [{type: string}, {type: object, required: [a, b], properties: {c: {type: string}}}]}",
+           "{a: 1, c: 2}",
+           "1:11 c: a string is expected, not the integer 2 (so says the closest of 2 alternatives, anyOf); "
            "it has 1 more to say");
     EXPECT(
         "{oneOf: [{properties: {k: {const: a}}, required: [x]}, {properties: {k: {const: b}}, required: [y, z, w]}]}",
