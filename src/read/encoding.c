@@ -10,6 +10,10 @@ static void refuse(struct document *document, struct report *report, size_t at, 
     report_add(report, document, MESSAGE_FILE_ENCODING, (struct span){(uint32_t)at, (uint32_t)end}, "%s", what);
 }
 
+bool encoding_is_text(struct text bytes) {
+    return text_find_byte(bytes, '\0', 0) == TEXT_NONE && utf8_valid_until(bytes) == bytes.len;
+}
+
 void encoding_check(struct document *document, struct report *report) {
     struct text bytes = document->source->bytes;
     if (text_starts(bytes, "\xFF\xFE") || text_starts(bytes, "\xFE\xFF")) {

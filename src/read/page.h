@@ -18,5 +18,7 @@ void page_read_into(const struct read_context *context, const struct source *sou
 /* Reports file/encoding at the first byte that is not UTF-8 text (invalid sequence, NUL, UTF-16) and sets
  * document->unreadable. */
 void encoding_check(struct document *document, struct report *report);
+/* Whether it would report nothing. */
+bool encoding_is_text(struct text bytes);
 
 #endif

@@ -241,18 +241,6 @@ static void take_chunk(struct qa_reader *reader) {
 
 void qa_read(const struct read_context *context, const struct source *source, struct document *document,
              struct report *report) {
-    struct document probe = {.source = source, .profiles = context->profiles};
-    struct report ignored;
-    probe.profile = profiles_at(context->profiles, 0);
-    report_init(&ignored, report->path, report->settings);
-    encoding_check(&probe, &ignored);
-    report_free(&ignored);
-    document_free(&probe);
-    if (probe.unreadable) {
-        page_read(context, source, document, report);
-        document->form = FORM_QA;
-        return;
-    }
     struct qa_reader reader = {.context = context, .source = source, .report = report, .line = 1};
     reader.profile = questions_profile(context);
     reader.language = qa_guess_language(source->bytes, TEXT("")).language;

@@ -50,5 +50,10 @@ const struct reader *reader_for(const struct read_context *context, const struct
 
 void read_page(const struct read_context *context, const struct reader *reader, const struct source *source,
                struct document *document, struct report *report) {
-    reader->read(context, source, document, report);
+    /* Bytes that are no UTF-8 cannot be rebuilt: the reader of Markdown says what is wrong with them. */
+    bool rebuilds = reader->read == read_text || reader->read == qa_read;
+    if (rebuilds && !encoding_is_text(source->bytes))
+        page_read(context, source, document, report);
+    else
+        reader->read(context, source, document, report);
 }

@@ -414,26 +414,8 @@ static void take_chunk(struct text_reader *reader, struct text first) {
     }
 }
 
-/* Bytes that are no UTF-8 text are left to the reader of Markdown, which says so. */
-static bool is_unreadable(const struct read_context *context, const struct source *source,
-                          const struct report *report) {
-    struct document probe = {.source = source, .profiles = context->profiles};
-    struct report ignored;
-    probe.profile = profiles_at(context->profiles, 0);
-    report_init(&ignored, report->path, report->settings);
-    encoding_check(&probe, &ignored);
-    report_free(&ignored);
-    document_free(&probe);
-    return probe.unreadable;
-}
-
 void text_read(const struct read_context *context, const struct source *source, struct document *document,
                struct report *report) {
-    if (is_unreadable(context, source, report)) {
-        page_read(context, source, document, report);
-        document->form = FORM_TEXT;
-        return;
-    }
     struct text_reader reader = {.context = context, .source = source, .report = report, .line = 1};
     reader.profile = recognise(&reader);
     while (reader.line <= source->line_count) {
