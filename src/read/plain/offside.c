@@ -12,6 +12,7 @@ struct frame {
     uint8_t kind;     /* of the statement that opened it; frames[0] is the module */
     uint8_t last;     /* kind of its last statement */
     bool ended;       /* its last statement leaves it */
+    bool arms_ended;  /* of its last if or try, all blocks so far were left */
     bool closed_try;  /* a try that has its except or finally */
     bool method, async, documented;
     uint16_t count;   /* statements in it */
@@ -94,26 +95,26 @@ static float score_name(const struct search *search, const struct state *state, 
             continue;
         }
         if (binding->block >= 0)
-            return encloses(state, depth, binding->block) ? 1.8F : -1.5F;
+            return encloses(state, depth, binding->block) ? 0 : -2.5F;
         if (binding->within != binding->scope) {
             bool inside = encloses(state, depth, binding->within);
             bool again = is_bound_elsewhere(search, state, binding, depth);
-            return inside ? (again ? 0.2F : 1.0F) : again ? 0.9F : -0.2F;
+            return inside ? (again ? -0.7F : 0) : again ? 0 : -0.9F;
         }
-        return binding->scope >= 0 ? 1.0F : 0.2F;
+        return 0;
     }
     return worst;
 }
 
-/* Whether a name was bound in the innermost block at a depth, by its head or in it. */
-static bool is_of_block(const struct search *search, const struct state *state, uint32_t name, int32_t head) {
+/* 2 for a name that the head of the innermost block bound, 1 for one that was bound in it, else 0. */
+static int is_of_block(const struct search *search, const struct state *state, uint32_t name, int32_t head) {
     int32_t at = state->binding;
     for (size_t steps = 0; at >= 0 && steps < LOOK_BACK; steps++, at = search->bindings[at].before) {
         const struct binding *binding = &search->bindings[at];
         if (binding->name == name && (binding->block == head || binding->within == head))
-            return true;
+            return binding->block == head ? 2 : 1;
     }
-    return false;
+    return 0;
 }
 
 static bool binds_again(const struct search *search, const struct state *state, const struct statement *st, size_t depth) {
@@ -139,13 +140,25 @@ static float score_cohesion(const struct search *search, const struct state *sta
         return 0;
     const struct statement *head = &search->statements->at[frame->head];
     for (size_t i = 0; i < st->name_count; i++) {
-        if (is_of_block(search, state, st->names[i], frame->head))
-            return 0;
+        int belongs = is_of_block(search, state, st->names[i], frame->head);
+        if (belongs)
+            return belongs == 2 ? 0.2F : 0;
         for (size_t k = 0; k < head->name_count && frame->kind != KIND_FUNCTION; k++)
             if (head->names[k] == st->names[i])
-                return -0.2F;
+                return 0.2F;
     }
-    return frame->kind == KIND_FUNCTION ? -1.2F : -1.0F;
+    return frame->kind == KIND_FUNCTION ? -0.8F : -1.0F;
+}
+
+/* Whether it uses a name that is bound in one of the blocks it would stand in. */
+static bool uses_local(const struct search *search, const struct state *state, const struct statement *st, size_t depth) {
+    if (st->uses_self || st->kind == KIND_LEAVE)
+        return true;
+    for (size_t k = 1; k <= depth; k++)
+        for (size_t i = 0; i < st->name_count; i++)
+            if (is_of_block(search, state, st->names[i], state->frames[k].head))
+                return true;
+    return false;
 }
 
 static float score_names(const struct search *search, const struct state *state, const struct statement *st, size_t depth) {
@@ -164,6 +177,9 @@ static float score_names(const struct search *search, const struct state *state,
             if (st->names[i] == head->binds[0])
                 score -= st->returns ? 0.5F : 3;
     }
+    /* A comment before a statement begins something new, mostly at the margin. */
+    if (st->commented && depth)
+        score -= uses_local(search, state, st, depth) ? 0.5F : depth == 1 ? 1.4F : 1.8F;
     if (binds_again(search, state, st, depth))
         score -= 4;
     return score + score_cohesion(search, state, st, depth);
@@ -245,7 +261,7 @@ static float score_kind(const struct search *search, const struct state *state, 
     if (st->top)
         score += depth ? -8 : 3;
     if (st->within)
-        score -= depth ? 0 : 6;
+        score -= depth ? 0 : search->statements->ml ? 6 : 1.5F;
     if ((st->returns || st->yields) && !function)
         score -= 15;
     if (st->breaks && !nearest(state, depth, KIND_FOR) && !nearest(state, depth, KIND_WHILE))
@@ -271,12 +287,18 @@ static float score_kind(const struct search *search, const struct state *state, 
     return score;
 }
 
-static const float staying[] = {[KIND_FUNCTION] = 0.7F, [KIND_CLASS] = 0, [KIND_IF] = -0.5F, [KIND_ELIF] = -0.5F, [KIND_ELSE] = -0.5F,
-                                [KIND_FOR] = -0.2F, [KIND_WHILE] = 0.2F, [KIND_TRY] = 0, [KIND_EXCEPT] = -0.6F, [KIND_FINALLY] = -0.6F,
-                                [KIND_WITH] = 0.3F, [KIND_CASE] = -0.5F, [KIND_BLOCK] = 0};
-static const float closing[] = {[KIND_FUNCTION] = -0.8F, [KIND_CLASS] = -0.3F, [KIND_IF] = 0, [KIND_ELIF] = 0, [KIND_ELSE] = 0,
+static const float staying[] = {[KIND_FUNCTION] = 0, [KIND_CLASS] = 0, [KIND_IF] = -0.5F, [KIND_ELIF] = -0.5F, [KIND_ELSE] = -0.5F,
+                                [KIND_FOR] = -0.2F, [KIND_WHILE] = 0, [KIND_TRY] = 0, [KIND_EXCEPT] = -0.6F, [KIND_FINALLY] = -0.6F,
+                                [KIND_WITH] = 0, [KIND_CASE] = -0.5F, [KIND_BLOCK] = 0};
+static const float closing[] = {[KIND_FUNCTION] = -1.0F, [KIND_CLASS] = -0.3F, [KIND_IF] = 0, [KIND_ELIF] = 0, [KIND_ELSE] = 0,
                                 [KIND_FOR] = -0.2F, [KIND_WHILE] = -0.4F, [KIND_TRY] = -0.2F, [KIND_EXCEPT] = 0, [KIND_FINALLY] = 0,
                                 [KIND_WITH] = -0.3F, [KIND_CASE] = 0, [KIND_BLOCK] = 0};
+
+/* Whether all the ways through the statement that ended at a depth leave it: "if … return … else … return". */
+static bool arms_ended(const struct state *state, size_t depth) {
+    const struct frame *arm = &state->frames[depth + 1];
+    return (arm->kind == KIND_ELSE || arm->kind == KIND_EXCEPT) && arm->ended && state->frames[depth].arms_ended;
+}
 
 /* How likely the blocks above `depth` end before the statement; -INFINITY where they cannot. */
 static float score_ending(const struct state *state, const struct statement *st, size_t depth) {
@@ -285,6 +307,8 @@ static float score_ending(const struct state *state, const struct statement *st,
         const struct frame *frame = &state->frames[k];
         if (!frame->count)
             return -INFINITY;
+        if (frame->count == 1 && frame->documented && frame->kind == KIND_FUNCTION)
+            score -= 5;
         if (frame->kind == KIND_BRACKET && !(k == depth + 1 && st->kind == KIND_CLOSE))
             score -= 20;
         bool partner = k == depth + 1 && (st->kind == KIND_EXCEPT || st->kind == KIND_FINALLY);
@@ -299,10 +323,8 @@ static float score_ending(const struct state *state, const struct statement *st,
             score -= 12;
         if (depth && frame->count && frame->kind <= KIND_CASE)
             score += staying[frame->kind];
-        if (depth && frame->count && st->commented)
-            score -= 0.7F;
-    } else if (st->commented) {
-        score += depth ? 0.4F : 1.6F;
+    } else if (arms_ended(state, depth) && st->kind != KIND_FINALLY && score_partner(frame, st->kind) <= 0) {
+        score -= 8;
     }
     return score;
 }
@@ -322,6 +344,11 @@ static void bind_all(struct search *search, struct state *state, const uint32_t 
 static void place(struct search *search, struct state *state, size_t index, size_t depth) {
     const struct statement *st = &search->statements->at[index];
     struct frame *frame = &state->frames[depth];
+    if (depth < state->depth) {
+        const struct frame *arm = &state->frames[depth + 1];
+        bool first = arm->kind == KIND_IF || arm->kind == KIND_TRY;
+        frame->arms_ended = arm->ended && (first || frame->arms_ended);
+    }
     state->depth = (uint8_t)depth;
     frame->documented = frame->documented || (!frame->count && st->kind == KIND_TEXT);
     frame->count = (uint16_t)(frame->count < 60000 ? frame->count + 1 : frame->count);
@@ -505,10 +532,15 @@ static void place_comments(struct layout *layout) {
             any = true;
             continue;
         }
-        if (any && i >= last)
-            line->indent = line->annotation ? above : 0;
-        else if (any && !opened && line->annotation)
+        bool group = i && layout->lines[i - 1].comment && !layout->lines[i - 1].annotation;
+        if (line->annotation && group)
+            line->indent = layout->lines[i - 1].indent;
+        else if (any && line->annotation && (!opened || i >= last))
             line->indent = above;
+        else if (any && i >= last)
+            line->indent = 0;
+        else if (line->annotation && i && layout->lines[i - 1].comment)
+            line->indent = layout->lines[i - 1].indent;
     }
 }
 

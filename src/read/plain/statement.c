@@ -181,6 +181,7 @@ static void read_statement(struct statements *s, struct statement *st, struct te
         st->kind = KIND_PASS;
     st->returns = text_is(word, "return");
     st->breaks = text_is(word, "break") || text_is(word, "continue");
+    st->within = text_is(word, "assert");
     st->module = text_starts(code, "if __name__");
     st->calls = st->kind == KIND_SIMPLE && text_find_byte(code, '(', 0) != TEXT_NONE;
     use_names(s, st, code);
