@@ -37,7 +37,7 @@ OBJECTS := $(SOURCES:%.c=$(BUILD)/%.o)
 LIBRARY := $(filter-out $(BUILD)/src/main.o,$(OBJECTS))
 UNITS   := $(patsubst tests/unit/%.c,$(BUILD)/tests/unit/%,$(wildcard tests/unit/test_*.c))
 
-MANUAL  := $(addprefix content/exlint/by-example/,beginner.md intermediate.md advanced.md)
+MANUAL  := $(addprefix content/exlint/by-example/,beginner.md intermediate.md advanced.md expert.md)
 
 .PHONY: bench bench-peers fuzz all test acceptance demo deps need install uninstall format lint coverage clean update-fixtures
 .DELETE_ON_ERROR:
