@@ -9,7 +9,7 @@
 
 #include "base/memory.h"
 
-enum { MOST_THREADS = 1024, AHEAD_PER_THREAD = 64 };
+enum { MOST_THREADS = 1024, AHEAD_PER_THREAD = 16 };
 
 struct crew {
     const struct threads_work *work;

@@ -15,7 +15,7 @@ struct threads_work {
      * false asks to stop: no further items are begun or given out. May be NULL. */
     bool (*done)(void *context, size_t item);
     /* How many items may be begun beyond the last one given out, so that waiting results stay bounded; 0 for
-     * 64 for each thread. */
+     * 16 for each thread. */
     size_t ahead;
 };
 
