@@ -173,8 +173,11 @@ struct nearest {
 };
 
 static void look_at(struct nearest *nearest, const char *name) {
+    size_t length = strlen(name), wanted = nearest->wanted.len;
+    if (length < 3 || length >= wanted + nearest->distance || wanted >= length + nearest->distance)
+        return;
     unsigned distance = text_distance(nearest->wanted, text_of(name), nearest->distance);
-    if (distance >= nearest->distance || strlen(name) < 3)
+    if (distance >= nearest->distance)
         return;
     nearest->name = name;
     nearest->distance = distance;

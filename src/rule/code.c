@@ -10,9 +10,9 @@ const struct part *code_fence(const struct block *block) {
     return NULL;
 }
 
-bool code_hides_page(const struct document *document, const struct part *fence) {
+bool code_hides_page(const struct document *document, const struct part *fence, bool shortcodes) {
     struct swallowed swallowed;
-    bool found = swallowed_find(document, fence, page_has_shortcodes(document), &swallowed);
+    bool found = swallowed_find(document, fence, shortcodes, &swallowed);
     swallowed_free(&swallowed);
     return found;
 }

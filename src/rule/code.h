@@ -41,7 +41,8 @@ const struct language *code_language(const struct block *block);
 bool code_has_leader(const struct language *language, struct text leader);
 /* The fence of a block, or NULL. */
 const struct part *code_fence(const struct block *block);
-/* Whether fence/swallowed reports the fence: what else looks odd about it has the same cause. */
-bool code_hides_page(const struct document *document, const struct part *fence);
+/* Whether fence/swallowed reports the fence: what else looks odd about it has the same cause. shortcodes is
+ * what page_has_shortcodes() says, once for a page. */
+bool code_hides_page(const struct document *document, const struct part *fence, bool shortcodes);
 
 #endif

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* structure/range, structure/count: how many examples a group, a page or a folder holds. */
+#include <stdlib.h>
+
+#include "base/memory.h"
 #include "rule/code.h"
 #include "rule/reference.h"
 #include "rule/rule.h"
@@ -34,24 +37,61 @@ static void add_number(struct group *group, uint32_t number) {
         group->last = number;
 }
 
-/* Examples that a fence of the page hides belong to the group that names them: the fence is what is wrong
- * then. */
-static void add_hidden(const struct document *document, const struct mention *said, struct group *group) {
+/* The numbers of the examples that fences of the page hide, in rising order. They belong to the group that
+ * names them: the fence is what is wrong then. */
+struct hidden {
+    bool known; /* the rest is filled */
+    uint32_t *numbers;
+    size_t count;
+};
+
+static int compare_numbers(const void *a, const void *b) {
+    const uint32_t *x = a, *y = b;
+    return (*x > *y) - (*x < *y);
+}
+
+static void find_hidden(const struct document *document, struct hidden *hidden) {
     bool shortcodes = page_has_shortcodes(document);
+    hidden->known = true;
     for (uint32_t i = 0; i < document->block_count; i++) {
         const struct part *fence = code_fence(&document->blocks[i]);
         struct swallowed swallowed;
         if (!fence || !swallowed_find(document, fence, shortcodes, &swallowed))
             continue;
-        for (size_t k = 0; k < swallowed.number_count; k++) {
-            uint32_t number = swallowed.numbers[k];
-            if (number < said->numbers[0].number || number > said->numbers[1].number)
-                continue;
-            add_number(group, number);
-            group->certain = false;
+        size_t count = hidden->count + swallowed.number_count;
+        if (swallowed.number_count) {
+            hidden->numbers = memory_grow(hidden->numbers, count, sizeof *hidden->numbers);
+            memcpy(hidden->numbers + hidden->count, swallowed.numbers,
+                   swallowed.number_count * sizeof *hidden->numbers);
         }
+        hidden->count = count;
         swallowed_free(&swallowed);
     }
+    if (hidden->count)
+        qsort(hidden->numbers, hidden->count, sizeof *hidden->numbers, compare_numbers);
+}
+
+/* Number of the hidden ones below `number`. */
+static size_t count_below(const struct hidden *hidden, uint32_t number) {
+    size_t low = 0, high = hidden->count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (hidden->numbers[middle] < number)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+static void add_hidden(const struct hidden *hidden, const struct mention *said, struct group *group) {
+    size_t first = count_below(hidden, said->numbers[0].number),
+           end = count_below(hidden, said->numbers[1].number + 1);
+    if (first >= end)
+        return;
+    add_number(group, hidden->numbers[first]);
+    add_number(group, hidden->numbers[end - 1]);
+    group->certain = false;
 }
 
 /* From behind the group's heading to the next heading that is no example and stands no deeper. */
@@ -85,11 +125,13 @@ static void fix_number(struct report *report, struct finding *finding, struct sp
 }
 
 static void check_group(const struct document *document, struct report *report, uint32_t heading,
-                        const struct mention *said) {
+                        const struct mention *said, struct hidden *hidden) {
     struct group group = read_group(document, heading);
     if (!group.first || holds(&group, said))
         return;
-    add_hidden(document, said, &group);
+    if (!hidden->known)
+        find_hidden(document, hidden);
+    add_hidden(hidden, said, &group);
     if (holds(&group, said))
         return;
     struct span title = span_of_heading(&document->entries[heading]);
@@ -107,14 +149,16 @@ static void check_group(const struct document *document, struct report *report, 
 }
 
 void check_structure_range(const struct document *document, struct report *report) {
+    struct hidden hidden = {0};
     for (uint32_t i = 0; document->entry_level && i < document->entry_count; i++) {
         const struct entry *entry = &document->entries[i];
         struct mention said;
         struct text title = source_text(document->source, span_of_heading(entry));
         if (entry->type == ENTRY_SECTION && !entry->malformed &&
             find_range(title, document->profile->noun, &said))
-            check_group(document, report, i, &said);
+            check_group(document, report, i, &said, &hidden);
     }
+    free(hidden.numbers);
 }
 
 static size_t count_entries(const struct outline *outline) {

@@ -3,6 +3,7 @@
 #include "doc/highlighter.h"
 #include "rule/code.h"
 #include "rule/rule.h"
+#include "rule/swallow.h"
 
 static bool is_name_byte(char c) {
     return byte_is_alpha(c) || byte_is_digit(c) || (c && strchr("_+#*.-", c)) || (c & 0x80);
@@ -36,13 +37,16 @@ static bool is_known(const struct document *document, const struct report *repor
 }
 
 void check_fence_unknown_language(const struct document *document, struct report *report) {
+    struct text before = {0}; /* a slip of the pen is often made again */
+    const char *nearest = NULL;
     for (uint32_t i = 0; i < document->block_count; i++) {
         const struct part *fence = code_fence(&document->blocks[i]);
         struct text name =
             fence ? language_name(source_text(document->source, fence->info)) : (struct text){0};
         if (!name.len || is_known(document, report, name))
             continue;
-        const char *nearest = highlighter_nearest(name);
+        nearest = before.at && text_equal(name, before) ? nearest : highlighter_nearest(name);
+        before = name;
         report_add(report, document, MESSAGE_FENCE_UNKNOWN_LANGUAGE, source_span_of(document->source, name),
                    "no highlighter knows the language \"%.*s\"; expected: %s%s%s", TEXT_ARG(name),
                    nearest ? "\"" : "", nearest ? nearest : "the name of a language, or \"text\"",
@@ -80,12 +84,14 @@ static void report_edge(const struct document *document, struct report *report, 
 }
 
 void check_fence_blank_edges(const struct document *document, struct report *report) {
+    bool shortcodes = page_has_shortcodes(document);
     for (uint32_t i = 0; i < document->block_count; i++) {
         const struct part *fence = code_fence(&document->blocks[i]);
         if (!fence || !fence->closed)
             continue;
         struct edges edges = find_edges(document, fence);
-        if ((!span_length(edges.first) && !span_length(edges.last)) || code_hides_page(document, fence))
+        if ((!span_length(edges.first) && !span_length(edges.last)) ||
+            code_hides_page(document, fence, shortcodes))
             continue;
         report_edge(document, report, edges.first, "start");
         report_edge(document, report, edges.last, "end");

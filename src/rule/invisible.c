@@ -127,10 +127,14 @@ static bool is_in_code(const struct document *document, uint32_t offset) {
 /* Whether taking the characters away leaves everything around them what it is: they stand inside a line,
  * between letters and blanks. */
 static bool is_removable(const struct document *document, struct span span) {
+    enum {
+        SEEN = 256
+    }; /* bytes of a line's start: looking at all of them for each of many would be quadratic */
     struct text t = document->source->bytes;
     uint32_t before = point_before(t, span.begin), behind = point_at(t, span.end);
     struct span line = source_line_span(document->source, source_line_at(document->source, span.begin));
-    struct text start = text_trim_left(text_slice(t, line.begin, span.begin));
+    struct text start = text_trim_left(
+        text_slice(t, line.begin, span.begin - line.begin > SEEN ? line.begin + SEEN : span.begin));
     bool ends = span.end >= line.end, blank = before == ' ' || before == '\t';
     if (!start.len || (blank && ends) || !(blank || is_plain(before)) ||
         !(ends || is_plain(behind) || behind == ' ') || (blank && behind == ' '))

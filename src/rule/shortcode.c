@@ -6,6 +6,7 @@
 #include "rule/code.h"
 #include "rule/container.h"
 #include "rule/rule.h"
+#include "rule/swallow.h"
 
 struct tag {
     struct text name; /* without the slash */
@@ -18,16 +19,19 @@ struct tags {
     const struct document *document;
     struct tag *at; /* count of them, in page order */
     size_t count, capacity;
+    size_t
+        ends[2]; /* of the text that is read: the next ">}}" and "%}}" that was found, TEXT_NONE for none */
 };
 
 /* Reads the shortcode that begins at an offset of the text, "{{<" or "{{%". Gives the offset behind it, or
  * behind its opening braces where it is none. */
 static size_t read_tag(struct tags *tags, struct text t, size_t at) {
-    enum { LONGEST = 4096 };
-    const char *end = t.at[at + 2] == '<' ? ">}}" : "%}}";
-    struct text window = text_slice(t, 0, at + LONGEST);
-    size_t close = text_find(window, text_of(end), at + 3);
-    if (close == TEXT_NONE)
+    bool percent = t.at[at + 2] == '%';
+    size_t *end = &tags->ends[percent];
+    if (*end != TEXT_NONE && *end < at + 3)
+        *end = text_find(t, percent ? TEXT("%}}") : TEXT(">}}"), at + 3);
+    size_t close = *end;
+    if (close == TEXT_NONE || text_find(text_slice(t, at + 3, close), TEXT("{{"), 0) != TEXT_NONE)
         return at + 3;
     struct text inner = text_strip(text_slice(t, at + 3, close));
     bool closes = text_starts(inner, "/");
@@ -73,6 +77,7 @@ static void read_prose(struct tags *tags, struct text t) {
     bool missing[TICKS] = {false};
     if (text_find(t, TEXT("{{"), 0) == TEXT_NONE)
         return;
+    tags->ends[0] = tags->ends[1] = 0;
     for (size_t at = 0; at < t.len;) {
         if (t.at[at] == '`')
             at = pass_code_span(t, at, missing);
@@ -100,19 +105,20 @@ static void read_container(struct tags *tags, const struct part *part) {
 }
 
 /* What a fence hides would be found if the fence ended where it should: that is fence/swallowed's. */
-static void read_hidden(struct tags *tags, const struct part *fence) {
+static void read_hidden(struct tags *tags, const struct part *fence, bool shortcodes) {
     struct text body = source_text(tags->document->source, fence->body);
-    if (text_find(body, TEXT("\n{{"), 0) != TEXT_NONE && code_hides_page(tags->document, fence))
+    if (text_find(body, TEXT("\n{{"), 0) != TEXT_NONE && code_hides_page(tags->document, fence, shortcodes))
         read_prose(tags, body);
 }
 
 static void collect(struct tags *tags, const struct document *document) {
+    bool shortcodes = page_has_shortcodes(document);
     for (uint32_t i = 0; i < document->block_count; i++) {
         const struct block *block = &document->blocks[i];
         for (uint32_t k = 0; k < block->part_count; k++) {
             const struct part *part = &block->parts[k];
             if (part->shape == SHAPE_FENCE)
-                read_hidden(tags, part);
+                read_hidden(tags, part, shortcodes);
             else if (part->shape == SHAPE_LIST || part->shape == SHAPE_QUOTE)
                 read_container(tags, part);
             else if (part->shape != SHAPE_INDENTED)
