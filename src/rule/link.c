@@ -74,7 +74,7 @@ static struct nearest find_nearest(const struct anchors *anchors, struct text sl
             continue;
         unsigned apart = distance(here, wanted);
         bool same = same_digits(here, wanted);
-        if (apart > least || (!same && apart > 2))
+        if (apart > least || (!same && apart > 1))
             continue;
         bool first = !nearest.anchor || apart < least;
         nearest.certain = first && same && apart <= 2;
