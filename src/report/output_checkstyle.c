@@ -20,7 +20,8 @@ static void write_finding(struct output *output, const struct report *report, co
     (void)report;
     output_message(finding, &message);
     buf_print(&line, "    <error line=\"%u\" column=\"%u\" severity=\"%s\" message=\"",
-              (unsigned)finding->place.line, (unsigned)finding->place.column, severity_name(finding->severity));
+              (unsigned)finding->place.line, (unsigned)finding->place.column,
+              severity_name(finding->severity));
     output_xml(buf_text(&message), &line);
     buf_print(&line, "\" source=\"exlint.%s\"/>\n", catalogue_row(finding->message)->name);
     fwrite(line.at, 1, line.len, output->stream);
@@ -33,6 +34,9 @@ static void end_page(struct output *output, const struct report *report) {
     fputs("  </file>\n", output->stream);
 }
 
-static void end(struct output *output) { fputs("</checkstyle>\n", output->stream); }
+static void end(struct output *output) {
+    fputs("</checkstyle>\n", output->stream);
+}
 
-const struct output_format output_checkstyle = {"checkstyle", begin, begin_page, write_finding, end_page, end};
+const struct output_format output_checkstyle = {"checkstyle",  begin,    begin_page,
+                                                write_finding, end_page, end};

@@ -2,7 +2,8 @@
 /* Workflow commands of GitHub Actions, which it shows beside the changed lines. */
 #include "report/output.h"
 
-/* Adds t with what the runner would take for its own syntax as %XX; values of properties have more of that. */
+/* Adds t with what the runner would take for its own syntax as %XX; values of properties have more of that.
+ */
 static void add_escaped(struct text t, bool property, struct buf *buf) {
     size_t from = 0;
     for (size_t i = 0; i < t.len; i++) {
@@ -25,8 +26,8 @@ static void write_finding(struct output *output, const struct report *report, co
     output_message(finding, &message);
     buf_print(&line, "::%s file=", command_of(finding->severity));
     add_escaped(text_of(report->path), true, &line);
-    buf_print(&line, ",line=%u,col=%u,endLine=%u,endColumn=%u", (unsigned)place->line, (unsigned)place->column,
-              (unsigned)place->end_line, (unsigned)place->end_column);
+    buf_print(&line, ",line=%u,col=%u,endLine=%u,endColumn=%u", (unsigned)place->line,
+              (unsigned)place->column, (unsigned)place->end_line, (unsigned)place->end_column);
     buf_print(&line, ",title=exlint (%s)::", catalogue_row(finding->message)->name);
     add_escaped(buf_text(&message), false, &line);
     buf_add_byte(&line, '\n');

@@ -90,7 +90,9 @@ static void write_finding(struct output *output, const struct report *report, co
     buf_free(&line);
 }
 
-static void end(struct output *output) { fputs(output->first ? "[]\n" : "\n]\n", output->stream); }
+static void end(struct output *output) {
+    fputs(output->first ? "[]\n" : "\n]\n", output->stream);
+}
 
 const struct output_format output_gitlab = {
     .name = "gitlab",

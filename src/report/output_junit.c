@@ -18,8 +18,8 @@ static void begin_page(struct output *output, const struct report *report) {
     struct buf lines = {0}, path = {0};
     buf_add_string(&path, "");
     output_xml(text_of(report->path), &path);
-    buf_print(&lines, "  <testsuite name=\"%s\" tests=\"%zu\" failures=\"%zu\" errors=\"0\" skipped=\"0\">\n", path.at,
-              failures ? failures : 1, failures);
+    buf_print(&lines, "  <testsuite name=\"%s\" tests=\"%zu\" failures=\"%zu\" errors=\"0\" skipped=\"0\">\n",
+              path.at, failures ? failures : 1, failures);
     if (!failures)
         buf_print(&lines, "    <testcase classname=\"%s\" name=\"exlint\"/>\n", path.at);
     fwrite(lines.at, 1, lines.len, output->stream);
@@ -36,8 +36,8 @@ static void write_finding(struct output *output, const struct report *report, co
     buf_add_string(&path, "");
     output_xml(text_of(report->path), &path);
     output_xml(buf_text(&plain), &message);
-    buf_print(&lines, "    <testcase classname=\"%s\" name=\"%s (%u:%u)\" file=\"%s\" line=\"%u\">\n", path.at, rule,
-              line, column, path.at, line);
+    buf_print(&lines, "    <testcase classname=\"%s\" name=\"%s (%u:%u)\" file=\"%s\" line=\"%u\">\n",
+              path.at, rule, line, column, path.at, line);
     buf_print(&lines, "      <failure type=\"%s\" message=\"", severity_name(finding->severity));
     buf_add(&lines, buf_text(&message));
     buf_print(&lines, "\">%s:%u:%u: %s: ", path.at, line, column, severity_name(finding->severity));
@@ -55,6 +55,8 @@ static void end_page(struct output *output, const struct report *report) {
     fputs("  </testsuite>\n", output->stream);
 }
 
-static void end(struct output *output) { fputs("</testsuites>\n", output->stream); }
+static void end(struct output *output) {
+    fputs("</testsuites>\n", output->stream);
+}
 
 const struct output_format output_junit = {"junit", begin, begin_page, write_finding, end_page, end};

@@ -28,8 +28,8 @@ static void add_rule(const struct catalogue_row *row, struct buf *buf) {
     buf_add_byte(&sentence, '.');
     add_member("{\"id\":", text_of(row->name), buf);
     add_member(",\"shortDescription\":{\"text\":", buf_text(&sentence), buf);
-    buf_print(buf, "},\"help\":{\"text\":\"exlint explain %s\"},\"helpUri\":\"" EXLINT_HOME "#%s\"", row->name,
-              row->name);
+    buf_print(buf, "},\"help\":{\"text\":\"exlint explain %s\"},\"helpUri\":\"" EXLINT_HOME "#%s\"",
+              row->name, row->name);
     buf_print(buf, ",\"defaultConfiguration\":{\"enabled\":%s,\"level\":\"%s\"}}",
               row->severity == SEVERITY_OFF ? "false" : "true", level_of(row->severity));
     buf_free(&sentence);
@@ -37,9 +37,10 @@ static void add_rule(const struct catalogue_row *row, struct buf *buf) {
 
 static void begin(struct output *output) {
     struct buf head = {0};
-    buf_add_string(&head, "{\"$schema\":\"https://json.schemastore.org/sarif-2.1.0.json\",\"version\":\"2.1.0\",\n"
-                          "\"runs\":[{\"tool\":{\"driver\":{\"name\":\"exlint\",\"version\":\"" EXLINT_VERSION
-                          "\",\"informationUri\":\"" EXLINT_HOME "\",\n\"rules\":[");
+    buf_add_string(&head,
+                   "{\"$schema\":\"https://json.schemastore.org/sarif-2.1.0.json\",\"version\":\"2.1.0\",\n"
+                   "\"runs\":[{\"tool\":{\"driver\":{\"name\":\"exlint\",\"version\":\"" EXLINT_VERSION
+                   "\",\"informationUri\":\"" EXLINT_HOME "\",\n\"rules\":[");
     for (unsigned i = 0; i < MESSAGE_COUNT; i++) {
         buf_add_string(&head, i ? ",\n" : "\n");
         add_rule(catalogue_row((enum message)i), &head);
@@ -65,8 +66,8 @@ static void add_uri(const char *path, struct buf *buf) {
 }
 
 static void add_region(struct position from, struct position to, struct buf *buf) {
-    buf_print(buf, "{\"startLine\":%u,\"startColumn\":%u,\"endLine\":%u,\"endColumn\":%u}", (unsigned)from.line,
-              (unsigned)from.column, (unsigned)to.line, (unsigned)to.column);
+    buf_print(buf, "{\"startLine\":%u,\"startColumn\":%u,\"endLine\":%u,\"endColumn\":%u}",
+              (unsigned)from.line, (unsigned)from.column, (unsigned)to.line, (unsigned)to.column);
 }
 
 static void add_replacement(const struct edit *edit, struct buf *buf) {
@@ -97,13 +98,14 @@ static void write_finding(struct output *output, const struct report *report, co
     output_message(finding, &message);
     buf_add_string(&line, output->first ? "\n" : ",\n");
     add_member("{\"ruleId\":", text_of(catalogue_row(finding->message)->name), &line);
-    buf_print(&line, ",\"ruleIndex\":%u,\"level\":\"%s\"", (unsigned)finding->message, level_of(finding->severity));
+    buf_print(&line, ",\"ruleIndex\":%u,\"level\":\"%s\"", (unsigned)finding->message,
+              level_of(finding->severity));
     add_member(",\"message\":{\"text\":", buf_text(&message), &line);
     buf_add_string(&line, "},\"locations\":[{\"physicalLocation\":{\"artifactLocation\":");
     add_uri(report->path, &line);
     buf_add_string(&line, ",\"region\":");
-    add_region((struct position){place->line, place->column}, (struct position){place->end_line, place->end_column},
-               &line);
+    add_region((struct position){place->line, place->column},
+               (struct position){place->end_line, place->end_column}, &line);
     buf_print(&line, "}}],\"partialFingerprints\":{\"exlint/v1\":\"%016" PRIx64 "\"}", finding->key);
     if (finding->edit_count)
         add_fix(report, finding, &line);
@@ -113,6 +115,9 @@ static void write_finding(struct output *output, const struct report *report, co
     buf_free(&line);
 }
 
-static void end(struct output *output) { fputs(output->first ? "]}]}\n" : "\n]}]}\n", output->stream); }
+static void end(struct output *output) {
+    fputs(output->first ? "]}]}\n" : "\n]}]}\n", output->stream);
+}
 
-const struct output_format output_sarif = {.name = "sarif", .begin = begin, .finding = write_finding, .end = end};
+const struct output_format output_sarif = {
+    .name = "sarif", .begin = begin, .finding = write_finding, .end = end};

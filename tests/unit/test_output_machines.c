@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The forms that machines read: exact bytes, what must be escaped, and that they stay well-formed for any bytes. */
+/* The forms that machines read: exact bytes, what must be escaped, and that they stay well-formed for any
+ * bytes. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -68,10 +69,11 @@ static void test_github(void **state) {
     struct run run;
     setup(&run, "github", "a,b:c%.md");
     fill(&run);
-    finish(&run, "::error file=a%2Cb%3Ac%25.md,line=8,col=3,endLine=9,endColumn=1,title=exlint (numbering/gap)"
-                 "::Example 57: a <b> & \"c\" 100%25\n"
-                 "::warning file=a%2Cb%3Ac%25.md,line=8,col=3,endLine=9,endColumn=1,title=exlint (why/label)"
-                 "::Example 57: one%0Atwo\n");
+    finish(&run,
+           "::error file=a%2Cb%3Ac%25.md,line=8,col=3,endLine=9,endColumn=1,title=exlint (numbering/gap)"
+           "::Example 57: a <b> & \"c\" 100%25\n"
+           "::warning file=a%2Cb%3Ac%25.md,line=8,col=3,endLine=9,endColumn=1,title=exlint (why/label)"
+           "::Example 57: one%0Atwo\n");
     setup(&run, "github", "p.md");
     run.output.lowest = SEVERITY_INFO;
     run.settings.severity[MESSAGE_WHY_LABEL] = SEVERITY_INFO;
@@ -82,9 +84,9 @@ static void test_github(void **state) {
     finish(&run, "");
 }
 
-#define ISSUE(rule, message, severity, fingerprint)                                                    \
-    "{\"type\":\"issue\",\"check_name\":\"" rule "\",\"description\":\"" message                       \
-    "\",\"categories\":[\"Style\"],\"severity\":\"" severity "\",\"fingerprint\":\"" fingerprint       \
+#define ISSUE(rule, message, severity, fingerprint)                                                          \
+    "{\"type\":\"issue\",\"check_name\":\"" rule "\",\"description\":\"" message                             \
+    "\",\"categories\":[\"Style\"],\"severity\":\"" severity "\",\"fingerprint\":\"" fingerprint             \
     "\",\"location\":{\"path\":\"a/p.md\",\"lines\":{\"begin\":8,\"end\":8}}}"
 
 static void test_gitlab(void **state) {
@@ -93,9 +95,10 @@ static void test_gitlab(void **state) {
     setup(&run, "gitlab", ".//./a/p.md");
     fill(&run);
     finish(&run,
-           "[\n" ISSUE("numbering/gap", "Example 57: a <b> & \\\"c\\\" 100%", "major",
-                       "9676f051050434d60000000000000abc") ",\n" ISSUE("why/label", "Example 57: one\\ntwo", "minor",
-                                                                       "9676f051050434d60000000000000def") "\n]\n");
+           "[\n" ISSUE(
+               "numbering/gap", "Example 57: a <b> & \\\"c\\\" 100%", "major",
+               "9676f051050434d60000000000000abc") ",\n" ISSUE("why/label", "Example 57: one\\ntwo", "minor",
+                                                               "9676f051050434d60000000000000def") "\n]\n");
     setup(&run, "gitlab", "p.md");
     finish(&run, "[]\n");
 }
@@ -145,13 +148,14 @@ static void test_checkstyle(void **state) {
     struct run run;
     setup(&run, "checkstyle", "a&b.md");
     fill(&run);
-    finish(&run, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<checkstyle version=\"4.3\">\n"
-                 "  <file name=\"a&amp;b.md\">\n"
-                 "    <error line=\"8\" column=\"3\" severity=\"error\" message=\"Example 57: a &lt;b&gt; &amp; "
-                 "&quot;c&quot; 100%\" source=\"exlint.numbering/gap\"/>\n"
-                 "    <error line=\"8\" column=\"3\" severity=\"warning\" message=\"Example 57: one\\x0Atwo\" "
-                 "source=\"exlint.why/label\"/>\n"
-                 "  </file>\n</checkstyle>\n");
+    finish(&run,
+           "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<checkstyle version=\"4.3\">\n"
+           "  <file name=\"a&amp;b.md\">\n"
+           "    <error line=\"8\" column=\"3\" severity=\"error\" message=\"Example 57: a &lt;b&gt; &amp; "
+           "&quot;c&quot; 100%\" source=\"exlint.numbering/gap\"/>\n"
+           "    <error line=\"8\" column=\"3\" severity=\"warning\" message=\"Example 57: one\\x0Atwo\" "
+           "source=\"exlint.why/label\"/>\n"
+           "  </file>\n</checkstyle>\n");
 }
 
 static void test_junit(void **state) {
@@ -159,17 +163,19 @@ static void test_junit(void **state) {
     struct run run;
     setup(&run, "junit", "a&b.md");
     fill(&run);
-    finish(&run, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"exlint\">\n"
-                 "  <testsuite name=\"a&amp;b.md\" tests=\"2\" failures=\"2\" errors=\"0\" skipped=\"0\">\n"
-                 "    <testcase classname=\"a&amp;b.md\" name=\"numbering/gap (8:3)\" file=\"a&amp;b.md\" line=\"8\">\n"
-                 "      <failure type=\"error\" message=\"Example 57: a &lt;b&gt; &amp; &quot;c&quot; 100%\">"
-                 "a&amp;b.md:8:3: error: Example 57: a &lt;b&gt; &amp; &quot;c&quot; 100% [numbering/gap]</failure>\n"
-                 "    </testcase>\n"
-                 "    <testcase classname=\"a&amp;b.md\" name=\"why/label (8:3)\" file=\"a&amp;b.md\" line=\"8\">\n"
-                 "      <failure type=\"warning\" message=\"Example 57: one\\x0Atwo\">"
-                 "a&amp;b.md:8:3: warning: Example 57: one\\x0Atwo [why/label]</failure>\n"
-                 "    </testcase>\n"
-                 "  </testsuite>\n</testsuites>\n");
+    finish(
+        &run,
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"exlint\">\n"
+        "  <testsuite name=\"a&amp;b.md\" tests=\"2\" failures=\"2\" errors=\"0\" skipped=\"0\">\n"
+        "    <testcase classname=\"a&amp;b.md\" name=\"numbering/gap (8:3)\" file=\"a&amp;b.md\" line=\"8\">\n"
+        "      <failure type=\"error\" message=\"Example 57: a &lt;b&gt; &amp; &quot;c&quot; 100%\">"
+        "a&amp;b.md:8:3: error: Example 57: a &lt;b&gt; &amp; &quot;c&quot; 100% [numbering/gap]</failure>\n"
+        "    </testcase>\n"
+        "    <testcase classname=\"a&amp;b.md\" name=\"why/label (8:3)\" file=\"a&amp;b.md\" line=\"8\">\n"
+        "      <failure type=\"warning\" message=\"Example 57: one\\x0Atwo\">"
+        "a&amp;b.md:8:3: warning: Example 57: one\\x0Atwo [why/label]</failure>\n"
+        "    </testcase>\n"
+        "  </testsuite>\n</testsuites>\n");
     setup(&run, "junit", "p.md");
     finish(&run, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"exlint\">\n"
                  "  <testsuite name=\"p.md\" tests=\"1\" failures=\"0\" errors=\"0\" skipped=\"0\">\n"
@@ -268,7 +274,8 @@ static void test_rules_of_sarif(void **state) {
 }
 
 /* The region of a fix's edit is the span, for every edit: "startLine:startColumn-endLine:endColumn". */
-static void expect_region(const struct source *source, struct span span, const struct json_value *replacement) {
+static void expect_region(const struct source *source, struct span span,
+                          const struct json_value *replacement) {
     const struct json_value *region = json_member(replacement, "deletedRegion");
     struct position begin = source_position(source, span.begin), end = source_position(source, span.end);
     assert_int_equal(json_member_integer(region, "startLine", 0), begin.line);
@@ -287,8 +294,8 @@ static void test_results_of_sarif(void **state) {
     struct run run;
     const struct json_value *results;
     setup(&run, "sarif", "p.md");
-    struct finding *finding =
-        report_add(&run.report, &document, MESSAGE_WHY_LABEL, (struct span){9, 15}, "says \"%s\"", "\xff\033");
+    struct finding *finding = report_add(&run.report, &document, MESSAGE_WHY_LABEL, (struct span){9, 15},
+                                         "says \"%s\"", "\xff\033");
     for (size_t i = 0; i < EDITS; i++)
         report_fix(&run.report, finding, spans[i], TEXT("new \"\n"));
     finding->key = 0xabc;
@@ -305,7 +312,8 @@ static void test_results_of_sarif(void **state) {
     for (size_t i = 0; i < EDITS; i++) {
         const struct json_value *replacement = member(change, "replacements", i);
         expect_region(&source, spans[i], replacement);
-        assert_true(text_is(json_member_text(json_member(replacement, "insertedContent"), "text"), "new \"\n"));
+        assert_true(
+            text_is(json_member_text(json_member(replacement, "insertedContent"), "text"), "new \"\n"));
     }
     json_free(log);
     teardown(&run);
@@ -321,8 +329,7 @@ static void test_a_fix_of_a_place(void **state) {
     struct finding *finding = add(&run, MESSAGE_WHY_LABEL, TEXT("x"));
     report_fix(&run.report, finding, (struct span){3, 7}, TEXT(""));
     struct json_value *log = read_sarif(&run, &results);
-    const struct json_value *change =
-        member(member(json_at(results, 0), "fixes", 0), "artifactChanges", 0);
+    const struct json_value *change = member(member(json_at(results, 0), "fixes", 0), "artifactChanges", 0);
     const struct json_value *region = json_member(member(change, "replacements", 0), "deletedRegion");
     assert_int_equal(json_member_integer(region, "byteOffset", -1), 3);
     assert_int_equal(json_member_integer(region, "byteLength", -1), 4);
