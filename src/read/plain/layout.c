@@ -215,6 +215,10 @@ void layout_init(struct layout *layout, const struct plain_page *page, const str
         line->annotation = line->comment && is_annotation(line->text);
         line->trailing = !line->comment && line_annotated(line->text);
     }
+    for (size_t i = block->count, next = block->count; i-- > 0;) {
+        layout->lines[i].next = next;
+        next = layout->lines[i].comment ? next : i;
+    }
 }
 
 void layout_free(struct layout *layout) {

@@ -13,6 +13,7 @@ struct layout_line {
     bool comment;      /* holds nothing but a comment */
     bool annotation;   /* a comment that annotates the line above: "# => …" */
     bool trailing;     /* has an annotation behind code */
+    size_t next;       /* the next line of code, or count */
     long indent;       /* the result, in columns */
 };
 

@@ -40,19 +40,17 @@ static bool opens_bracket(struct text code) {
     return depth_of(code, 0) > 0 && (ends_any(code, (const char *const[]){"{", "(", "[", "->", "do", NULL}));
 }
 
-static size_t length_of(const struct layout *layout, size_t at) {
+static size_t length_of(const struct layout *layout, size_t at, size_t *failures) {
     long depth = 0;
     struct text first = layout->lines[at].code;
     size_t count = 0;
     if (opens_bracket(first))
         return 1;
-    for (size_t i = at; i < layout->count && i < at + 300; i++) {
+    for (size_t i = at; i < layout->count && i < at + (*failures > 20 ? 1 : 300); i++) {
         const struct layout_line *line = &layout->lines[i];
         depth = depth_of(line->code, depth);
         count = i + 1 - at;
-        size_t next = i + 1;
-        while (next < layout->count && layout->lines[next].comment)
-            next++;
+        size_t next = line->next;
         bool more = next < layout->count && (layout->lines[next].inside || depth > 0 || goes_on(layout->lines[next].code, is_haskell(layout)));
         if (depth > 0 && i > at && opens_bracket(line->code))
             return 1;
@@ -62,6 +60,7 @@ static size_t length_of(const struct layout *layout, size_t at) {
             return count;
         i = next - 1;
     }
+    ++*failures;
     return 1;
 }
 
@@ -176,7 +175,7 @@ static void read_statement(struct statements *s, struct statement *st, struct te
 
 /* Whether the block has a signature of that name. */
 static bool is_signed(const struct layout *layout, struct text name) {
-    for (size_t i = 0; i < layout->count; i++) {
+    for (size_t i = 0; i < layout->count && i < 500; i++) {
         struct text code = layout->lines[i].code;
         if (name.len && text_equal(layout_word(code), name) && text_starts(text_from(code, name.len), " ::"))
             return true;
@@ -217,6 +216,7 @@ void statements_find_ml(struct statements *s, struct layout *layout) {
     s->at = memory_get_zeroed(layout->count + 1, sizeof *s->at);
     struct buf joined = {0};
     bool commented = false, haskell = is_haskell(layout);
+    size_t failures = 0;
     for (size_t i = 0; i < layout->count;) {
         if (layout->lines[i].comment) {
             commented = commented || !layout->lines[i].annotation;
@@ -224,7 +224,7 @@ void statements_find_ml(struct statements *s, struct layout *layout) {
             continue;
         }
         struct statement *st = &s->at[s->count++];
-        *st = (struct statement){.first = i, .count = length_of(layout, i), .commented = commented};
+        *st = (struct statement){.first = i, .count = length_of(layout, i, &failures), .commented = commented};
         commented = false;
         buf_cut(&joined, 0);
         for (size_t k = 0; k < st->count && k < 40; k++) {

@@ -274,10 +274,8 @@ static void open_keywords(struct nesting *n, struct text code, long indent) {
 
 /* The next line of code below, or an empty text. */
 static struct text next_code(const struct layout *layout, size_t i) {
-    for (i++; i < layout->count && i < SIZE_MAX; i++)
-        if (!layout->lines[i].comment)
-            return layout->lines[i].code;
-    return (struct text){0};
+    size_t next = layout->lines[i].next;
+    return next < layout->count ? layout->lines[next].code : (struct text){0};
 }
 
 static long place_comment(struct nesting *n, const struct layout_line *line, size_t i) {

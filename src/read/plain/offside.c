@@ -6,7 +6,7 @@
 
 #include "base/memory.h"
 
-enum { DEPTH = 14, BEAM = 48, BEAM_LONG = 8, LONG_BLOCK = 1200, LOOK_BACK = 240 };
+enum { DEPTH = 14, BEAM = 48, BEAM_LONG = 3, LONG_BLOCK = 1200, LOOK_BACK = 240 };
 
 struct frame {
     uint8_t kind;     /* of the statement that opened it; frames[0] is the module */

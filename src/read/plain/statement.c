@@ -5,6 +5,9 @@
 #include "base/memory.h"
 #include "read/plain/offside.h"
 
+/* Lines of a statement, and how many brackets may stay open before each line is taken for itself. */
+enum { LONGEST = 400, FAILURES = 20 };
+
 static const char keywords[] = "and as assert async await break class continue def del elif else except finally for from global if import in is "
                                "lambda nonlocal not or pass raise return try while with yield None True False print self cls";
 
@@ -209,15 +212,17 @@ static long depth_of(struct text code, long depth) {
 }
 
 /* Whether the brackets of a statement that begins here close again in the block; otherwise each line is one. */
-static size_t statement_length(const struct layout *layout, size_t at) {
+static size_t statement_length(const struct layout *layout, size_t at, size_t *failures) {
     long depth = 0;
-    for (size_t i = at; i < layout->count && i < at + 400; i++) {
+    size_t room = *failures > FAILURES ? 1 : LONGEST;
+    for (size_t i = at; i < layout->count && i < at + room; i++) {
         const struct layout_line *line = &layout->lines[i];
         depth = depth_of(line->code, depth);
         bool more = i + 1 < layout->count && (layout->lines[i + 1].inside || text_ends(line->code, "\\"));
         if (!depth && !more)
             return i + 1 - at;
     }
+    ++*failures;
     return 1;
 }
 
@@ -238,6 +243,7 @@ void statements_find(struct statements *s, struct layout *layout) {
     s->at = memory_get_zeroed(layout->count + 1, sizeof *s->at);
     struct buf masked = {0}, raw = {0};
     bool commented = false;
+    size_t failures = 0;
     for (size_t i = 0; i < layout->count;) {
         const struct layout_line *line = &layout->lines[i];
         if (line->comment) {
@@ -246,7 +252,7 @@ void statements_find(struct statements *s, struct layout *layout) {
             continue;
         }
         struct statement *st = &s->at[s->count++];
-        *st = (struct statement){.first = i, .count = statement_length(layout, i), .commented = commented};
+        *st = (struct statement){.first = i, .count = statement_length(layout, i, &failures), .commented = commented};
         commented = false;
         join(&masked, layout, st, true);
         join(&raw, layout, st, false);

@@ -117,7 +117,8 @@ struct yaml_line {
     struct text key;     /* of "key: …", or of what follows "- " */
     bool item, opens, scalar, pair;
     uint32_t number;     /* of the key */
-    bool known;
+    const struct family *family; /* of what stands under its key, or NULL */
+    bool job;            /* its key is one of a job's or a service's */
 };
 
 struct frame {
@@ -171,6 +172,10 @@ static const struct family *family_of(struct text parent) {
     return NULL;
 }
 
+static const struct family *family_under(const struct search *search, const struct frame *frame) {
+    return frame->opener < 0 ? &families[0] : search->lines[frame->opener].family;
+}
+
 /* The key that holds a frame; items of lists are held by the list's key. */
 static struct text holder(const struct search *search, const struct frame *frame) {
     return frame->opener < 0 ? TEXT("/") : search->lines[frame->opener].key;
@@ -190,8 +195,8 @@ static float score_key(const struct search *search, const struct state *state, s
     /* Names of the author's, of jobs and services, may be any word; what stands under them is known. */
     struct text over = k && frame->opener >= 0 ? holder(search, &state->frames[k - 1]) : TEXT("");
     if (text_is(over, "jobs") || text_is(over, "services"))
-        return layout_listed(job_keys, line->key) ? 3 : -1;
-    const struct family *family = family_of(holder(search, frame));
+        return line->job ? 3 : -1;
+    const struct family *family = family_under(search, frame);
     float score = 0;
     if (family && layout_listed(family->children, line->key))
         score += 3;
@@ -228,11 +233,10 @@ static float score_choice(const struct search *search, const struct state *state
         return -INFINITY;
     float score = state->score;
     if (deeper) {
-        struct text key = search->lines[index - 1].key;
         struct text over = holder(search, &state->frames[state->depth]);
         bool named = !line->item && (text_is(over, "jobs") || text_is(over, "services"));
-        const struct family *family = named ? NULL : family_of(key);
-        score += named && layout_listed(job_keys, line->key) ? 3 : 1;
+        const struct family *family = named ? NULL : search->lines[index - 1].family;
+        score += named && line->job ? 3 : 1;
         if (line->pair && !line->item && family && layout_listed(family->children, line->key))
             score += 2;
         else if (line->pair && family && !family->free)
@@ -255,7 +259,7 @@ static float score_choice(const struct search *search, const struct state *state
             score += frame->first_key == line->number ? 2 : line->number ? -0.7F : -2;
         else
             score += line->number ? -2 : 0.5F;
-        const struct family *family = family_of(holder(search, frame));
+        const struct family *family = family_under(search, frame);
         if (family && line->number)
             score += layout_listed(family->children, line->key) ? 1.5F : -1;
         return score;
@@ -352,6 +356,8 @@ static void read_line(struct yaml_line *line, struct words *keys, uint32_t *numb
     if (!*slot)
         *slot = ++*number;
     line->number = *slot;
+    line->family = family_of(line->key);
+    line->job = layout_listed(job_keys, line->key);
     struct text said = text_trim_right(code);
     line->opens = text_ends(said, ":");
     line->scalar = text_ends(said, "|") || text_ends(said, ">") || text_ends(said, "|-") || text_ends(said, ">-") || text_ends(said, "|+");
