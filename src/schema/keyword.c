@@ -38,7 +38,7 @@ static struct node *subschema(const struct reading *reading, const struct value 
 static void read_one_schema(const struct reading *reading) {
     struct node *node = reading->node, *child = subschema(reading, reading->value);
     node->child[reading->keyword - FIRST_CHILD] = child;
-    if (reading->keyword >= KEYWORD_NOT && reading->keyword <= KEYWORD_ELSE)
+    if (reading->keyword <= KEYWORD_ELSE) /* the first of their shape */
         compile_in_place(reading->compiler, node, child);
 }
 

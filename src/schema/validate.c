@@ -394,16 +394,14 @@ static bool tracks(const struct node *node, const struct value *value) {
            (value->kind == VALUE_MAPPING && node_child(node, KEYWORD_UNEVALUATED_PROPERTIES));
 }
 
-static bool apply_keywords(struct frame *frame, struct evaluated *evaluated) {
-    if (!tracks(frame->node, frame->value)) {
-        frame->evaluated = evaluated;
-        return check_all(frame);
-    }
-    struct evaluated own; /* it must not see what subschemas beside it have looked at */
+/* A subschema that asks what was evaluated must not see what subschemas beside it have looked at. */
+static bool apply_tracking(const struct frame *frame) {
+    struct evaluated own;
+    struct frame inner = *frame;
     evaluated_begin(&own, frame->value);
-    frame->evaluated = &own;
-    bool good = check_all(frame);
-    evaluated_merge(evaluated, &own);
+    inner.evaluated = &own;
+    bool good = check_all(&inner);
+    evaluated_merge(frame->evaluated, &own);
     evaluated_end(&own);
     return good;
 }
@@ -411,7 +409,7 @@ static bool apply_keywords(struct frame *frame, struct evaluated *evaluated) {
 bool apply(const struct frame *above, const struct node *node, const struct value *value, struct spot *spot,
            struct evaluated *evaluated) {
     struct run *run = above->run;
-    struct frame frame = {run, node, value, spot, above->scope, NULL};
+    struct frame frame = {run, node, value, spot, above->scope, evaluated};
     if (!spend(run, 1 + (evaluated ? value->count / 64 : 0), value))
         return false;
     if (node->value->kind == VALUE_BOOL)
@@ -424,7 +422,7 @@ bool apply(const struct frame *above, const struct node *node, const struct valu
     if (!above->scope || above->scope->resource != node->resource)
         frame.scope = &scope;
     run->depth++;
-    bool good = apply_keywords(&frame, evaluated);
+    bool good = tracks(node, value) ? apply_tracking(&frame) : check_all(&frame);
     run->depth--;
     return good && !run->stop;
 }
