@@ -50,7 +50,9 @@ size_t annotation_end(const struct code_cursor *cursor, const struct block *bloc
     if (close == TEXT_NONE)
         return TEXT_NONE;
     close += strlen(closer);
-    return text_is_blank(text_slice(cursor->text, close, cursor->end)) ? cursor->end : TEXT_NONE;
+    if (text_is_blank(text_slice(cursor->text, close, cursor->end)))
+        return cursor->end;
+    return byte_is_blank(cursor->text.at[close]) ? close : TEXT_NONE;
 }
 
 /* Whether the line before goes on in this one. */
@@ -77,7 +79,7 @@ static void fix_empty(const struct code_cursor *cursor, struct report *report, s
     if (!cursor->exact || end == TEXT_NONE || comment_follows(cursor, annotation))
         return;
     if (annotation->own_line) {
-        if (!continues_line(cursor))
+        if (end == cursor->end && !continues_line(cursor))
             report_fix(report, finding, code_whole_line(cursor), (struct text){0});
         return;
     }
@@ -231,9 +233,8 @@ static void check_outside(const struct document *document, struct report *report
             report_add(
                 report, document, MESSAGE_ANNOTATION_OUTSIDE,
                 source_span_of(document->source, text_slice(t, 0, length)),
-                heading
-                    ? "an annotation outside of code, so that it is a heading; expected: inside a fence"
-                    : "an annotation outside of code; expected: inside a fence");
+                heading ? "an annotation outside of code, so that it is a heading; expected: inside a fence"
+                        : "an annotation outside of code; expected: inside a fence");
     }
 }
 

@@ -9,6 +9,7 @@
 #include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <time.h>
 
 #include <cmocka.h>
 
@@ -334,6 +335,46 @@ static void test_files(void **state) {
     buf_free(&names);
 }
 
+/* Time. */
+
+static void test_linear_time(void **state) {
+#define EXAMPLE "---\ntitle: T\n---\n\n## Example 1: A\n\n"
+    static const char *const cases[][2] = {
+        {EXAMPLE "```go\n", "/* => */ "},
+        {EXAMPLE "```python\n", "x # =>\n"},
+        {EXAMPLE "```go\n", "/*=>=> a*/ "},
+        {EXAMPLE "```python\nx # => 1\n", "# \xE2\x86\x92 "},
+        {EXAMPLE "```kotlin\n", "# => it's\n"},
+        {EXAMPLE "```python\nx # => 1\n", "  # => b\n"},
+        {EXAMPLE "```mermaid\ngraph TD\n", "\\n"},
+        {EXAMPLE "```mermaid\npie\nstyle A ", "fill:( "},
+        {EXAMPLE "```mermaid\npie\n", "style A fill:red\n"},
+        {EXAMPLE, "a\xE2\x80\x8B"},
+        {EXAMPLE "                                 ", "\xE2\x80\x8B "},
+        {EXAMPLE, "{{< tab >}}\n\n"},
+        {EXAMPLE, "{{< /tab >}} {{< "},
+        {EXAMPLE, "```pyhton\n\nx\n\n```\n"},
+        {EXAMPLE "```text\n", "\n"},
+        {EXAMPLE, "# => a\n\n// => b\n\n"},
+        {EXAMPLE, "## G (Examples 2-9)\n\n### Example 7: B\n\n```x\n## Example 8: C\n```\n\n"},
+        {EXAMPLE "# ", "(Examples 1-9 "},
+    };
+    struct bench *bench = *state;
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        struct buf page = {0};
+        buf_add_string(&page, cases[i][0]);
+        while (page.len < 1 << 18)
+            buf_add_string(&page, cases[i][1]);
+        bench->name = cases[i][1];
+        clock_t begin = clock();
+        check_page(bench, buf_text(&page));
+        double seconds = (double)(clock() - begin) / CLOCKS_PER_SEC;
+        buf_free(&page);
+        if (seconds > 10)
+            fail_msg("case %zu took %f s", i, seconds);
+    }
+}
+
 /* Applying. */
 
 static void apply(const struct finding *findings, size_t count, const char *expected, size_t fixed) {
@@ -393,6 +434,7 @@ int main(void) {
         cmocka_unit_test(test_applying),
         cmocka_unit_test_prestate(test_files, &bench),
         cmocka_unit_test_prestate(test_generated, &bench),
+        cmocka_unit_test_prestate(test_linear_time, &bench),
     };
     int failed = cmocka_run_group_tests(tests, NULL, NULL);
     profiles_free(profiles);
