@@ -210,7 +210,7 @@ static enum site_target find_target(struct buf *file) {
         buf_cut(file, file->len - 1);
     bool exists = stat(file->at, &status) == 0;
     if (exists && !S_ISDIR(status.st_mode))
-        return is_page_name(buf_text(file)) ? SITE_PAGE : SITE_FILE;
+        return is_page_name(buf_text(file)) && S_ISREG(status.st_mode) ? SITE_PAGE : SITE_FILE;
     if (is_page_with(file, ".md") || is_page_with(file, "/_index.md") || is_page_with(file, "/index.md"))
         return SITE_PAGE;
     if (exists)

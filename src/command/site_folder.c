@@ -5,6 +5,7 @@
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 
 #include "base/memory.h"
 #include "read/front_matter.h"
@@ -80,7 +81,9 @@ static void read_page_head(struct text folder, struct site_page *page, struct ar
     struct buf path = {0}, head = {0};
     buf_add(&path, folder);
     buf_add_string(&path, page->name);
-    FILE *file = fopen(path.at, "rb");
+    struct stat status; /* to open a FIFO is to wait for one who writes */
+    bool regular = stat(path.at, &status) == 0 && S_ISREG(status.st_mode);
+    FILE *file = regular ? fopen(path.at, "rb") : NULL;
     if (file) {
         size_t size = fread(buf_reserve(&head, HEAD), 1, HEAD, file);
         read_head((struct text){head.at, size}, page, arena);
