@@ -21,6 +21,13 @@ bool annotation_is_certain(const struct language *language, struct text name) {
     return true;
 }
 
+size_t annotation_find_arrow(struct text t, size_t from) {
+    size_t at = text_find_byte(t, '>', from + 1);
+    while (at != TEXT_NONE && t.at[at - 1] != '=')
+        at = text_find_byte(t, '>', at + 1);
+    return at == TEXT_NONE ? TEXT_NONE : at - 1;
+}
+
 size_t annotation_leader_end(const struct block *block, const struct annotation *annotation) {
     size_t end = annotation->begin + annotation->leader.len;
     char last = block->text.at[end - 1];
@@ -146,10 +153,13 @@ static void check_arrow(const struct code_cursor *cursor, struct report *report,
 
 /* Whether an arrow "→" stands behind a comment mark somewhere: before anybody looks closer. */
 static bool may_have_typed(const struct block *block, const struct language *language) {
-    struct text text = block->text, arrow = TEXT(TYPED_ARROW);
-    for (size_t at = text_find(text, arrow, 0); at != TEXT_NONE;
-         at = text_find(text, arrow, at + arrow.len)) {
+    struct text text = block->text;
+    char first = *TYPED_ARROW;
+    for (size_t at = text_find_byte(text, first, 0); at != TEXT_NONE;
+         at = text_find_byte(text, first, at + 1)) {
         size_t end = at;
+        if (!text_starts(text_from(text, at), TYPED_ARROW))
+            continue;
         while (end && byte_is_blank(text.at[end - 1]))
             end--;
         for (int i = 0; language->leaders[i]; i++)
@@ -246,7 +256,7 @@ void check_annotation_outside(const struct document *document, struct report *re
     }
     for (uint32_t i = 0; i < document->block_count; i++) {
         const struct block *block = &document->blocks[i];
-        if (block_is_code(block) || text_find(block->markdown, TEXT(ARROW), 0) == TEXT_NONE)
+        if (block_is_code(block) || annotation_find_arrow(block->markdown, 0) == TEXT_NONE)
             continue;
         for (uint32_t k = 0; k < block->part_count; k++)
             if (block->parts[k].shape == SHAPE_ATX || block->parts[k].shape == SHAPE_PARAGRAPH)

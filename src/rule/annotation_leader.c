@@ -71,12 +71,14 @@ static void check_own_lines(const struct document *document, struct report *repo
 /* Whether an arrow stands behind a foreign leader somewhere: before anybody looks closer. */
 static bool may_have_trailing(const struct block *block, const struct language *language) {
     struct text text = block->text;
-    for (size_t at = text_find(text, TEXT("=>"), 0); at != TEXT_NONE;
-         at = text_find(text, TEXT("=>"), at + 2)) {
+    bool foreign[COMMON];
+    for (int i = 0; i < COMMON; i++)
+        foreign[i] = is_foreign(block, language, text_of(common[i]));
+    for (size_t at = annotation_find_arrow(text, 0); at != TEXT_NONE;
+         at = annotation_find_arrow(text, at + 2)) {
         size_t end = at && byte_is_blank(text.at[at - 1]) ? at - 1 : at;
         for (int i = 0; i < COMMON; i++)
-            if (text_ends(text_slice(text, 0, end), common[i]) &&
-                is_foreign(block, language, text_of(common[i])))
+            if (foreign[i] && text_ends(text_slice(text, 0, end), common[i]))
                 return true;
     }
     return false;

@@ -9,6 +9,8 @@
 /* Whether all that stands in such a block is of one language, whose comments are known: no plain text,
  * nothing that other languages are embedded in, no terminal session with its output. */
 bool annotation_is_certain(const struct language *language, struct text name);
+/* Offset of the next "=>" at or after `from`, or TEXT_NONE. Rare bytes are found faster than pairs. */
+size_t annotation_find_arrow(struct text t, size_t from);
 /* Offset in the block's text behind the run that the annotation's leader is ("##"). */
 size_t annotation_leader_end(const struct block *block, const struct annotation *annotation);
 /* The annotation's text without further arrows before it; empty where it says nothing. */

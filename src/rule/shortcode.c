@@ -75,7 +75,7 @@ static size_t pass_code_span(struct text t, size_t at, bool missing[TICKS]) {
 
 static void read_prose(struct tags *tags, struct text t) {
     bool missing[TICKS] = {false};
-    if (text_find(t, TEXT("{{"), 0) == TEXT_NONE)
+    if (text_find_byte(t, '{', 0) == TEXT_NONE)
         return;
     tags->ends[0] = tags->ends[1] = 0;
     for (size_t at = 0; at < t.len;) {
@@ -94,7 +94,7 @@ static void read_container(struct tags *tags, const struct part *part) {
     struct container_scan scan;
     struct container_fence fence;
     uint32_t from = part->span.begin;
-    if (text_find(source_text(source, part->span), TEXT("{{"), 0) == TEXT_NONE)
+    if (text_find_byte(source_text(source, part->span), '{', 0) == TEXT_NONE)
         return;
     container_scan_init(&scan, source, part);
     while (container_next_fence(&scan, &fence)) {
@@ -111,17 +111,19 @@ static void read_hidden(struct tags *tags, const struct part *fence, bool shortc
         read_prose(tags, body);
 }
 
-static void collect(struct tags *tags, const struct document *document) {
-    bool shortcodes = page_has_shortcodes(document);
+/* hidden: what fences hide, too. */
+static void collect(struct tags *tags, const struct document *document, bool hidden) {
+    bool shortcodes = hidden && page_has_shortcodes(document);
+    tags->count = 0;
     for (uint32_t i = 0; i < document->block_count; i++) {
         const struct block *block = &document->blocks[i];
         for (uint32_t k = 0; k < block->part_count; k++) {
             const struct part *part = &block->parts[k];
-            if (part->shape == SHAPE_FENCE)
+            if (part->shape == SHAPE_FENCE && hidden)
                 read_hidden(tags, part, shortcodes);
             else if (part->shape == SHAPE_LIST || part->shape == SHAPE_QUOTE)
                 read_container(tags, part);
-            else if (part->shape != SHAPE_INDENTED)
+            else if (part->shape != SHAPE_FENCE && part->shape != SHAPE_INDENTED)
                 read_prose(tags, source_text(document->source, part->span));
         }
     }
@@ -180,14 +182,24 @@ static void pair(struct tags *tags) {
     free(open);
 }
 
+/* Whether all tags have found their other halves. */
+static bool match(struct tags *tags) {
+    bool all = true;
+    if (!tags->count)
+        return true;
+    leave_single(tags);
+    pair(tags);
+    for (size_t i = 0; i < tags->count; i++)
+        all = all && tags->at[i].paired;
+    return all;
+}
+
 void check_shortcode_unbalanced(const struct document *document, struct report *report) {
     struct tags tags = {.document = document};
-    if (text_find(document->source->bytes, TEXT("{{"), document->body) == TEXT_NONE)
-        return;
-    collect(&tags, document);
-    if (tags.count) {
-        leave_single(&tags);
-        pair(&tags);
+    collect(&tags, document, false);
+    if (!match(&tags)) {
+        collect(&tags, document, true);
+        match(&tags);
     }
     for (size_t i = 0; i < tags.count; i++) {
         const struct tag *tag = &tags.at[i];
