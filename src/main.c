@@ -7,7 +7,8 @@
 #include "command/console.h"
 
 static const struct command *const commands[] = {
-    &command_check, &command_fmt, &command_convert, &command_compare, &command_validate, &command_rules, &command_explain, NULL,
+    &command_check, &command_fmt, &command_convert, &command_compare, &command_validate, &command_rules, &command_explain,
+    &command_config, &command_init, NULL,
 };
 
 static const char *command_word(const void *context, size_t i) {

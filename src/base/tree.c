@@ -193,9 +193,7 @@ static void search_folder(struct search *search, const struct folder *folder) {
     }
 }
 
-/* Bytes of the absolute path that are the folder from which on ignore files count: the one that holds .git
- * or, outside of a repository, the working folder where the path lies in it, else the path itself. */
-static size_t find_root(const char *absolute) {
+size_t tree_root(const char *absolute) {
     struct buf probe = {0};
     size_t len = strlen(absolute), root = SIZE_MAX;
     for (size_t end = len; root == SIZE_MAX;) {
@@ -233,7 +231,7 @@ static void begin_below_root(struct search *search, const char *named, struct fo
         return;
     if (strcmp(absolute, "/") == 0)
         absolute[0] = '\0';
-    size_t len = strlen(absolute), root = find_root(absolute), begin = root + (root < len);
+    size_t len = strlen(absolute), root = tree_root(absolute), begin = root + (root < len);
     first->path = arena_copy(&search->arena, (struct text){absolute + begin, len - begin});
     search->root_len = first->path.len + (first->path.len > 0);
     struct buf path = {0};

@@ -7,6 +7,7 @@
 #include "base/diff.h"
 #include "command/baseline.h"
 #include "command/command.h"
+#include "command/config.h"
 #include "command/console.h"
 #include "command/fixes.h"
 #include "command/inputs.h"
@@ -78,6 +79,8 @@ struct checking {
     struct output output;
     struct progress progress;
     struct baseline *baseline; /* or NULL */
+    struct configs *configs;
+    size_t config_reports; /* printed, of those of configs */
     size_t pages;
     size_t shown[MESSAGE_COUNT];  /* findings shown, by rule */
     size_t found[SEVERITY_COUNT]; /* all findings, by severity */
@@ -108,6 +111,27 @@ static size_t take_accepted(const struct checking *checking, struct report *repo
     return baseline_apply(checking->baseline, report->path, report);
 }
 
+static void print_report(struct checking *checking, struct report *report) {
+    checking->output.accepted += take_accepted(checking, report);
+    if (report->count)
+        progress_clear(&checking->progress);
+    output_report(&checking->output, checking->format, report);
+    count_findings(checking, report);
+}
+
+/* Prints what there is to say about configuration files whose names come before that of the next page; NULL:
+ * all. */
+static void print_configs(struct checking *checking, const char *page) {
+    struct report *report;
+    for (; (report = configs_report(checking->configs, checking->config_reports));
+         checking->config_reports++) {
+        if (page && strcmp(report->path, page) > 0)
+            return;
+        if (report->count)
+            print_report(checking, report);
+    }
+}
+
 static bool take_page(void *context, const struct pages_result *result) {
     struct checking *checking = context;
     struct report *report = result->report;
@@ -118,11 +142,8 @@ static bool take_page(void *context, const struct pages_result *result) {
         checking->status = STATUS_TROUBLE;
     }
     if (report) {
-        checking->output.accepted += take_accepted(checking, report);
-        if (report->count)
-            progress_clear(&checking->progress);
-        output_report(&checking->output, checking->format, report);
-        count_findings(checking, report);
+        print_configs(checking, report->path);
+        print_report(checking, report);
     }
     progress_show(&checking->progress, checking->pages);
     return console_writable();
@@ -137,12 +158,14 @@ static bool complain_rule(const char *option, struct text unknown) {
     return false;
 }
 
-static bool choose_rules(const struct check_options *options, struct settings *settings) {
+/* Whether the names of rules on the command line are right. */
+static bool know_rules(const struct check_options *options) {
     struct text unknown;
-    settings_init(settings);
-    if (options->select.at && !settings_select(settings, options->select.at, &unknown))
+    struct settings settings;
+    settings_init(&settings);
+    if (options->select.at && !settings_select(&settings, options->select.at, &unknown))
         return complain_rule("select", unknown);
-    if (options->ignore.at && !settings_ignore(settings, options->ignore.at, &unknown))
+    if (options->ignore.at && !settings_ignore(&settings, options->ignore.at, &unknown))
         return complain_rule("ignore", unknown);
     return true;
 }
@@ -281,6 +304,7 @@ static void report_pages(struct checking *checking, const struct pages_work *wor
     output_begin(&checking->output, checking->format);
     pages_check(work);
     progress_clear(&checking->progress);
+    print_configs(checking, NULL);
     if (console_writable()) {
         output_end(&checking->output, checking->format);
         if (checking->options->statistics)
@@ -289,41 +313,59 @@ static void report_pages(struct checking *checking, const struct pages_work *wor
     close_baseline(checking);
 }
 
-static int check_inputs(const struct check_options *options, const struct settings *settings,
-                        const struct inputs *inputs) {
-    struct checking checking = {.options = options, .format = output_format_at((size_t)options->format)};
+static void begin(struct checking *checking, const struct check_options *options,
+                  const struct inputs *inputs) {
     /* Where standard output is for the page or the diff, findings go to standard error. */
     bool beside = options->diff || (options->fix && reads_stdin(inputs));
     enum colour colour = (enum colour)options->pages.colour;
-    checking.status = inputs->status;
-    checking.output.stream = beside ? stderr : stdout;
-    checking.output.colour = beside ? colour == COLOUR_ALWAYS : console_colour(colour);
-    checking.output.quiet = options->pages.quiet || inputs->tree.count == 0;
-    checking.output.lowest = lowest_shown(options);
-    if (!open_baseline(&checking))
-        return STATUS_TROUBLE;
-    struct profiles *profiles = profiles_new();
-    struct read_context read = {.profiles = profiles};
+    *checking = (struct checking){.options = options, .format = output_format_at((size_t)options->format)};
+    checking->status = inputs->status;
+    checking->output.stream = beside ? stderr : stdout;
+    checking->output.colour = beside ? colour == COLOUR_ALWAYS : console_colour(colour);
+    checking->output.quiet = options->pages.quiet || inputs->tree.count == 0;
+    checking->output.lowest = lowest_shown(options);
+}
+
+static void check_configured(struct checking *checking, const struct inputs *inputs,
+                             const struct read_context *read, const struct page_config *const *configs) {
+    const struct check_options *options = checking->options;
     struct pages_work work = {.inputs = inputs,
-                              .read = &read,
-                              .settings = settings,
+                              .read = read,
+                              .configs = configs,
                               .threads = inputs_threads(&options->pages),
                               .ignore_comments = options->no_inline_config,
                               .partial = options->select.at || options->ignore.at,
-                              .context = &checking,
+                              .context = checking,
                               .page = take_page};
     struct fixes fixes = {0};
     if (options->fix || options->diff)
-        fix(&checking, &work, &fixes);
-    report_pages(&checking, &work);
+        fix(checking, &work, &fixes);
+    report_pages(checking, &work);
     fixes_free(&fixes);
+}
+
+static int check_inputs(const struct check_options *options, const struct inputs *inputs) {
+    struct checking checking;
+    struct profiles *profiles = profiles_new();
+    struct read_context read = {.profiles = profiles};
+    struct config_wishes wishes = {options->pages.config, options->pages.no_config, options->select.at,
+                                   options->ignore.at};
+    begin(&checking, options, inputs);
+    checking.configs = configs_new(&wishes, profiles);
+    const struct page_config **made = configs_for_inputs(checking.configs, inputs);
+    int status = STATUS_TROUBLE;
+    if (made && open_baseline(&checking)) {
+        check_configured(&checking, inputs, &read, made);
+        status = final_status(&checking);
+    }
+    configs_free(checking.configs);
     profiles_free(profiles);
-    return final_status(&checking);
+    free(made);
+    return status;
 }
 
 static int check_paths(const struct check_options *options, struct arguments paths) {
-    struct settings settings;
-    if (!choose_rules(options, &settings))
+    if (!know_rules(options))
         return STATUS_TROUBLE;
     struct inputs inputs;
     inputs_find(&inputs, &options->pages, paths, markdown_suffixes);
@@ -333,7 +375,7 @@ static int check_paths(const struct check_options *options, struct arguments pat
     if (options->fix && !options->diff && inputs.tree.count > 1 && reads_stdin(&inputs))
         say("standard input cannot be fixed together with files");
     else
-        status = check_inputs(options, &settings, &inputs);
+        status = check_inputs(options, &inputs);
     inputs_free(&inputs);
     return status;
 }

@@ -53,7 +53,7 @@ struct command {
 };
 
 extern const struct command command_check, command_fmt, command_convert, command_compare, command_validate, command_rules,
-    command_explain;
+    command_explain, command_config, command_init;
 
 /* Takes the options out of *arguments, so that only operands stay, and sets the variables in *values, which
  * begins as the command wants its defaults. False when the program is to end with *status: after --help and

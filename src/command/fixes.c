@@ -91,12 +91,12 @@ static bool changes_code(const struct report *report) {
     return false;
 }
 
-static bool keeps_structure(const struct fixer *fixer, const struct report *report, struct text before,
+static bool keeps_structure(const struct read_context *read, const struct report *report, struct text before,
                             struct text after) {
     struct settings *nothing = memory_get_zeroed(1, sizeof *nothing); /* SEVERITY_OFF throughout */
     struct reading old, new;
-    read_again(&old, fixer->work->read, report->path, before, nothing);
-    read_again(&new, fixer->work->read, report->path, after, nothing);
+    read_again(&old, read, report->path, before, nothing);
+    read_again(&new, read, report->path, after, nothing);
     bool kept = same(add_structure, &old, &new) && (changes_code(report) || same(add_code, &old, &new));
     forget(&old);
     forget(&new);
@@ -134,7 +134,8 @@ static bool fix_page(void *context, const struct pages_result *result) {
     struct buf after = {0};
     size_t count = fix_apply(result->bytes, result->report, &after);
     if (count && !text_equal(result->bytes, buf_text(&after))) {
-        if (keeps_structure(fixer, result->report, result->bytes, buf_text(&after)))
+        if (keeps_structure(&fixer->work->configs[result->item]->read, result->report, result->bytes,
+                            buf_text(&after)))
             change(fixer, result, &after, count);
         else
             page->refused = true;

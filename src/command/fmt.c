@@ -9,6 +9,7 @@
 #include "base/memory.h"
 #include "base/threads.h"
 #include "command/command.h"
+#include "command/config.h"
 #include "command/console.h"
 #include "command/format.h"
 #include "command/inputs.h"
@@ -39,7 +40,7 @@ struct page {
 struct formatting {
     const struct fmt_options *options;
     const struct inputs *inputs;
-    const struct read_context *read;
+    const struct page_config *const *configs; /* one for each input */
     const struct settings *settings;
     struct page *pages;
     struct progress progress;
@@ -79,8 +80,8 @@ static void run(void *context, size_t item) {
         struct source source;
         struct write_options as_is = {0};
         source_init(&source, name, buf_text(&before));
-        page->result =
-            format_page(formatting->read, reader_find("markdown"), &source, &as_is, &after, &page->report);
+        page->result = format_page(&formatting->configs[item]->read, reader_find("markdown"), &source, &as_is,
+                                   &after, &page->report);
         if (page->result != FORMAT_REFUSED)
             deliver(formatting, item, buf_text(&before), &after);
         source_free(&source);
@@ -147,12 +148,11 @@ static bool done(void *context, size_t item) {
     return console_writable();
 }
 
-static int format_inputs(const struct fmt_options *options, const struct inputs *inputs) {
+static int format_inputs(const struct fmt_options *options, const struct inputs *inputs,
+                         const struct page_config *const *configs) {
     struct settings settings;
     settings_init(&settings);
-    struct profiles *profiles = profiles_new();
-    struct read_context read = {.profiles = profiles};
-    struct formatting formatting = {options, inputs, &read, &settings, NULL, {0}, 0, inputs->status};
+    struct formatting formatting = {options, inputs, configs, &settings, NULL, {0}, 0, inputs->status};
     size_t count = inputs->tree.count;
     formatting.pages = memory_get_zeroed(count, sizeof *formatting.pages);
     progress_begin(&formatting.progress, count, options->pages.quiet);
@@ -164,8 +164,20 @@ static int format_inputs(const struct fmt_options *options, const struct inputs 
     for (size_t i = 0; i < count; i++)
         buf_free(&formatting.pages[i].output);
     free(formatting.pages);
-    profiles_free(profiles);
     return formatting.status;
+}
+
+/* Formats the pages as their configurations have them read. */
+static int format_configured(const struct fmt_options *options, const struct inputs *inputs) {
+    struct profiles *profiles = profiles_new();
+    struct config_wishes wishes = {options->pages.config, options->pages.no_config, NULL, NULL};
+    struct configs *configs = configs_new(&wishes, profiles);
+    const struct page_config **made = configs_for_inputs(configs, inputs);
+    int status = made ? format_inputs(options, inputs, made) : STATUS_TROUBLE;
+    free(made);
+    configs_free(configs);
+    profiles_free(profiles);
+    return status;
 }
 
 static int run_fmt(const struct command *command, struct arguments arguments) {
@@ -184,7 +196,7 @@ static int run_fmt(const struct command *command, struct arguments arguments) {
     } else {
         if (inputs.tree.count == 0 && inputs.status == STATUS_OK)
             inputs_say_nothing(&inputs, arguments, markdown_suffixes, "formatted");
-        status = format_inputs(&options, &inputs);
+        status = format_configured(&options, &inputs);
     }
     inputs_free(&inputs);
     return status;

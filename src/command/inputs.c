@@ -22,7 +22,9 @@ const struct option page_option_table[] = {
      "work on N pages at once (default: one for each processor)", NULL},
     {"color", 0, OPTION_CHOICE, "WHEN", PAGE_OPTION(colour), "colour the output", colour_choice},
     {"quiet", 'q', OPTION_FLAG, NULL, PAGE_OPTION(quiet), "print no summary and no progress", NULL},
-    {"no-config", 0, OPTION_FLAG, NULL, PAGE_OPTION(no_config), "read no configuration file", NULL},
+    {"config", 0, OPTION_STRING, "FILE", PAGE_OPTION(config),
+     "use this configuration for all pages, instead of .exlint.yaml", NULL},
+    {"no-config", 0, OPTION_FLAG, NULL, PAGE_OPTION(no_config), "search for no .exlint.yaml", NULL},
     OPTION_TABLE_END,
 };
 
@@ -62,6 +64,7 @@ static void add_list(struct inputs *inputs, const char *list, const char *const 
 void inputs_find(struct inputs *inputs, const struct page_options *options, struct arguments paths,
                  const char *const *suffixes) {
     *inputs = (struct inputs){.stdin_name = options->stdin_filename ? options->stdin_filename : "<stdin>",
+                              .stdin_path = options->stdin_filename ? options->stdin_filename : "-",
                               .list_name = options->files_from};
     bool list_is_stdin = options->files_from && strcmp(options->files_from, "-") == 0;
     for (size_t i = 0; i < paths.count; i++) {
@@ -103,6 +106,11 @@ void inputs_say_nothing(const struct inputs *inputs, struct arguments paths, con
 const char *inputs_name(const struct inputs *inputs, size_t i) {
     const char *path = inputs->tree.files[i].path;
     return strcmp(path, "-") == 0 ? inputs->stdin_name : path;
+}
+
+const char *inputs_path(const struct inputs *inputs, size_t i) {
+    const char *path = inputs->tree.files[i].path;
+    return strcmp(path, "-") == 0 ? inputs->stdin_path : path;
 }
 
 unsigned inputs_threads(const struct page_options *options) {

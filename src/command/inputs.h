@@ -8,7 +8,7 @@
 #include "command/command.h"
 
 struct page_options {
-    const char *files_from, *stdin_filename;
+    const char *files_from, *stdin_filename, *config;
     long jobs;
     int colour; /* enum colour */
     bool quiet, no_config;
@@ -22,6 +22,7 @@ extern const char *const markdown_suffixes[];
 struct inputs {
     struct tree tree;
     const char *stdin_name; /* what "-" is called */
+    const char *stdin_path; /* --stdin-filename, or "-" */
     const char *list_name;  /* --files-from, or NULL */
     struct buf list;        /* what it held */
     int status;             /* STATUS_TROUBLE where something named could not be read; it was said */
@@ -36,6 +37,8 @@ void inputs_say_nothing(const struct inputs *inputs, struct arguments paths, con
                         const char *done);
 /* How messages name page number i. */
 const char *inputs_name(const struct inputs *inputs, size_t i);
+/* Where page number i stands, for what depends on that: its path, that of --stdin-filename, or "-". */
+const char *inputs_path(const struct inputs *inputs, size_t i);
 /* -j as threads_run() wants it. */
 unsigned inputs_threads(const struct page_options *options);
 void inputs_free(struct inputs *inputs);

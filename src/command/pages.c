@@ -24,8 +24,9 @@ struct page {
     const char *path, *name; /* as findings name it; its last part */
     const char *file;        /* what is read */
     char *own_path;          /* a sibling's: where the three point into */
-    struct folder *folder;   /* NULL: a sequence of its own */
-    size_t final;            /* number of the work item after which nothing is added to the report */
+    const struct page_config *config;
+    struct folder *folder; /* NULL: a sequence of its own */
+    size_t final;          /* number of the work item after which nothing is added to the report */
     bool read;
     bool markdown; /* spans of findings are offsets in the file */
     const struct profile *profile;
@@ -86,8 +87,9 @@ static void look_at(const struct checker *checker, struct page *page, bool check
     struct source source;
     source_init(&source, page->path, page->bytes);
     struct document document;
-    const struct reader *reader = reader_for(checker->work->read, &source);
-    read_page(checker->work->read, reader, &source, &document, &page->report);
+    const struct read_context *read = &page->config->read;
+    const struct reader *reader = reader_for(read, &source);
+    read_page(read, reader, &source, &document, &page->report);
     if (check && !document.unreadable)
         check_page(checker, page, &document);
     if (check && !document.unreadable && !checker->work->ignore_comments)
@@ -172,7 +174,8 @@ static struct page *read_sibling(const struct checker *checker, const struct fol
     }
     struct settings *nothing = memory_get_zeroed(1, sizeof *nothing); /* SEVERITY_OFF throughout */
     struct page *page = memory_get_zeroed(1, sizeof *page);
-    *page = (struct page){.path = path.at, .file = path.at, .name = name, .own_path = path.at};
+    *page = (struct page){
+        .path = path.at, .file = path.at, .name = name, .own_path = path.at, .config = asks->config};
     report_init(&page->report, page->path, nothing);
     look_at(checker, page, false);
     report_free(&page->report);
@@ -226,7 +229,7 @@ static void check_folder(const struct checker *checker, const struct folder *fol
 static void run(void *context, size_t item) {
     struct checker *checker = context;
     struct page *page = checker->order[item];
-    report_init(&page->report, page->path, checker->work->settings);
+    report_init(&page->report, page->path, &page->config->settings);
     look_at(checker, page, true);
     if (!page->folder) {
         if (page->read)
@@ -335,6 +338,7 @@ void pages_check(const struct pages_work *work) {
         struct page *page = &checker.pages[i];
         page->path = inputs_name(work->inputs, i);
         page->name = file_name(page->path);
+        page->config = work->configs[i];
         page->file = work->inputs->tree.files[i].path;
         if (may_follow(work->read->profiles, page->path))
             checker.members[checker.member_count++] = page;

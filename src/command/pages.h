@@ -5,9 +5,8 @@
 #ifndef EXLINT_COMMAND_PAGES_H
 #define EXLINT_COMMAND_PAGES_H
 
+#include "command/config.h"
 #include "command/inputs.h"
-#include "read/read.h"
-#include "report/report.h"
 
 /* What was made of a page. */
 struct pages_result {
@@ -19,8 +18,8 @@ struct pages_result {
 
 struct pages_work {
     const struct inputs *inputs;
-    const struct read_context *read;
-    const struct settings *settings;
+    const struct read_context *read;           /* for pages that are none of the inputs */
+    const struct page_config *const *configs;  /* one for each input */
     unsigned threads;            /* 0: one for each processor */
     const struct text *replaced; /* NULL, or for each input what is looked at instead of its file; at == NULL: the file */
     bool keep_bytes;             /* results have the page's bytes */

@@ -56,6 +56,17 @@ void path_relative(struct text folder, struct text file, struct buf *out) {
     buf_add(out, text_from(file, same));
 }
 
+void path_from_working(const char *absolute, struct buf *out) {
+    char *working = getcwd(NULL, 0);
+    if (working && strcmp(working, absolute) == 0)
+        buf_add_byte(out, '.');
+    else if (working)
+        path_relative(text_of(working), text_of(absolute), out);
+    else
+        buf_add_string(out, absolute);
+    free(working);
+}
+
 struct text path_folder(struct text path) {
     while (path.len && path.at[path.len - 1] != '/')
         path.len--;

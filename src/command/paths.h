@@ -10,6 +10,8 @@
 void path_resolve(const char *path, struct buf *out);
 /* Adds the way from a folder to a file, both absolute: "a/b.md", "../c.md". */
 void path_relative(struct text folder, struct text file, struct buf *out);
+/* Adds an absolute path as it is seen from the working folder. */
+void path_from_working(const char *absolute, struct buf *out);
 /* The part of a path before its last slash; empty where there is none. */
 struct text path_folder(struct text path);
 

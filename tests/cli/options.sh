@@ -5,12 +5,12 @@
 page good.md 1 2
 
 run 0 'overview' --help
-for command in check fmt convert validate rules explain; do out "  $command "; done
+for command in check fmt convert validate rules explain config init; do out "  $command "; done
 run 0 'overview, short' -h
 run 0 'version' --version
 out 'exlint 0.'
 run 0 'version, short' -V
-for command in check fmt convert validate rules explain; do
+for command in check fmt convert validate rules explain config init; do
     run 0 "$command --help" $command --help
     out "Usage: exlint $command"
     out '--help'
@@ -53,7 +53,7 @@ run 0 'a path behind --' check -- --diff.md
 run 2 'a path like an option' check --diff.md
 
 # The manual page knows every option, every command and every rule.
-for command in check fmt convert validate rules explain; do
+for command in check fmt convert validate rules explain config init; do
     for option in $("$EXLINT" $command --help | sed -n 's/^ *\(-[a-zA-Z], \)\{0,1\}--\([a-z-]*\).*/\2/p'); do
         ok "manual page: $command --$option" grep -qE "Fl -$option( |\$)" "$root/man/exlint.1"
     done
