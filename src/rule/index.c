@@ -137,19 +137,25 @@ static bool add_item(const struct listing *listing, const struct index_item *lik
     return true;
 }
 
+/* The line ends of the page, as far as a line tells. */
+static const char *line_end(const struct source *source, struct span line) {
+    return line.end < source->bytes.len && source->bytes.at[line.end] == '\r' ? "\r\n" : "\n";
+}
+
 /* Puts items for the examples first..first+count-1 behind (or before) the item `like`. */
 static void fix_missing(const struct listing *listing, struct finding *finding, const struct index_item *like,
                         size_t first, size_t count, bool behind) {
     struct span line = line_of_item(listing, like->link);
     struct buf lines = {0};
     bool good = span_length(line) > 0;
+    const char *end = line_end(listing->document->source, line);
     for (size_t i = 0; good && i < count; i++) {
         if (behind)
-            buf_add_byte(&lines, '\n');
+            buf_add_string(&lines, end);
         int more = behind ? (int)i + 1 : (int)i - (int)count;
         good = add_item(listing, like, listing->examples[first + i], more, &lines);
         if (!behind)
-            buf_add_byte(&lines, '\n');
+            buf_add_string(&lines, end);
     }
     uint32_t at = behind ? line.end : line.begin;
     if (good)

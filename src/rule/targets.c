@@ -121,8 +121,10 @@ static void find_below_root(struct finder *finder, size_t first, size_t count) {
     struct text path = {sorted->folder.at, sorted->folder.len + sorted->name.len};
     if (!may_be_page(sorted->name))
         return;
-    bool own = finder->site->matches(finder->site, sorted->folder) > 1;
-    set_pages(finder, first, count, resolve(finder, path, finder->root, own, has_fragments(finder, first, count)));
+    struct target_page page = resolve(finder, path, finder->root, false, has_fragments(finder, first, count));
+    if (page.anchors && finder->site->path) /* the same file, seen from the page's own folder */
+        page.beside = resolve(finder, sorted->name, NULL, true, true).anchors == page.anchors;
+    set_pages(finder, first, count, page);
 }
 
 /* The same where it is not: they may lead to the page's own folder. */
