@@ -203,7 +203,7 @@ static const struct grammar grammars[] = {
      .words = "server listen server_name location root index proxy_pass proxy_set_header upstream http events worker_connections worker_processes "
               "ssl_certificate return rewrite try_files error_page gzip access_log error_log include add_header keepalive_timeout limit_req",
      .marks = "^server {\t^location \t^listen \t^proxy_pass\t^upstream \t^http {\tserver_name\tproxy_set_header\t^events {\tssl_"},
-    {.name = "makefile", .style = STYLE_FLAT, .unit = 0, .files = "Makefile mk makefile",
+    {.name = "makefile", .style = STYLE_LEVELS, .unit = 0, .files = "Makefile mk makefile",
      .words = "PHONY all clean install test build CC CFLAGS wildcard patsubst shell ifeq endif", .marks = "^.PHONY\t$(\t$@\t$<\t^all:\t^clean:\t^build:\t:=\t?=\t^test:\t$^\t^install:\t^%.o"},
     {.name = "groovy", .style = STYLE_BRACES, .unit = 4, .files = "groovy gradle Jenkinsfile",
      .words = "pipeline agent stages stage steps sh post always success failure environment node def plugins id implementation testImplementation "

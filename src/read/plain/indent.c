@@ -30,7 +30,7 @@ double plain_indent(const struct plain_page *page, const struct plain_block *blo
         /* Flattening takes a fence for the block's end however far in it stands, so that ours must be longer. */
         if (indent > 3 && (text_starts(layout.lines[i].text, "```") || text_starts(layout.lines[i].text, "~~~")))
             indent = 0;
-        buf_add_run(out, ' ', indent > 0 ? (size_t)(indent > 200 ? 200 : indent) : 0);
+        buf_add_run(out, layout.grammar->unit || layout.grammar->style != STYLE_LEVELS ? ' ' : '\t', indent > 0 ? (size_t)(indent > 200 ? 200 : indent) : 0);
         buf_add(out, layout.lines[i].text);
         buf_add_byte(out, '\n');
     }

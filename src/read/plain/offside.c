@@ -12,6 +12,7 @@ struct frame {
     uint8_t kind;     /* of the statement that opened it; frames[0] is the module */
     uint8_t last;     /* kind of its last statement */
     bool ended;       /* its last statement leaves it */
+    bool unfinished;  /* its last statement binds a name: in ML a value must follow */
     bool arms_ended;  /* of its last if or try, all blocks so far were left */
     bool closed_try;  /* a try that has its except or finally */
     bool method, async, documented;
@@ -133,7 +134,7 @@ static bool binds_again(const struct search *search, const struct state *state, 
 /* What a statement uses that belongs to the block it would stay in. */
 static float score_cohesion(const struct search *search, const struct state *state, const struct statement *st, size_t depth) {
     const struct frame *frame = &state->frames[depth];
-    if (!depth || !frame->count || frame->kind == KIND_CLASS || st->kind == KIND_LEAVE || st->kind == KIND_TEXT || st->yields || st->breaks ||
+    if (!depth || !frame->count || frame->kind == KIND_CLASS || st->kind == KIND_VALUE || st->kind == KIND_LEAVE || st->kind == KIND_TEXT || st->yields || st->breaks ||
         st->kind == KIND_FUNCTION || st->kind == KIND_DECORATOR)
         return 0;
     if (st->uses_self && frame->kind == KIND_FUNCTION)
@@ -280,6 +281,8 @@ static float score_kind(const struct search *search, const struct state *state, 
         score -= (st->field ? 0.3F : 5) + (frame->last == KIND_FUNCTION ? 3 : 0);
     else if (frame->kind == KIND_CLASS && depth && (st->kind == KIND_IF || st->kind == KIND_FOR || st->kind == KIND_WITH || st->kind == KIND_TRY || st->kind == KIND_WHILE))
         score -= 5;
+    if (search->statements->ml && st->kind == KIND_VALUE && (!depth || frame->kind == KIND_CLASS))
+        score -= depth ? 5 : 0.5F;
     if (st->kind == KIND_TEXT && frame->count)
         score -= 1;
     if (search->statements->ml && frame->kind == KIND_BRACKET && depth && st->kind == KIND_FUNCTION)
@@ -307,6 +310,8 @@ static float score_ending(const struct state *state, const struct statement *st,
         const struct frame *frame = &state->frames[k];
         if (!frame->count)
             return -INFINITY;
+        if (frame->unfinished)
+            score -= 8;
         if (frame->count == 1 && frame->documented && frame->kind == KIND_FUNCTION)
             score -= 5;
         if (frame->kind == KIND_BRACKET && !(k == depth + 1 && st->kind == KIND_CLOSE))
@@ -353,6 +358,7 @@ static void place(struct search *search, struct state *state, size_t index, size
     frame->documented = frame->documented || (!frame->count && st->kind == KIND_TEXT);
     frame->count = (uint16_t)(frame->count < 60000 ? frame->count + 1 : frame->count);
     frame->last = (uint8_t)st->kind;
+    frame->unfinished = search->statements->ml && depth && frame->kind != KIND_CLASS && st->kind == KIND_SIMPLE && st->bind_count;
     frame->ended = st->kind == KIND_LEAVE || st->kind == KIND_PASS || (depth && (st->kind == KIND_VALUE || (st->kind == KIND_CLOSE && !st->opens && search->statements->layout->lines[st->first].code.at[0] == '}')));
     bind_all(search, state, st->binds, st->bind_count, scope_at(state, depth), -2, frame->head);
     if (!st->opens || depth + 1 >= DEPTH)

@@ -74,7 +74,21 @@ static void write_block(const struct plain_page *page, const struct plain_block 
     buf_free(&markdown);
 }
 
-static void free_page(struct plain_page *page) {
+void plain_recover(struct plain_page *page, const struct read_context *context, const struct source *source) {
+    *page = (struct plain_page){.context = context, .source = source};
+    page->profile = context->profile ? context->profile : profiles_find(context->profiles, "by-example");
+    words_add_list(&page->vocabulary, function_words, WORD_GRAMMAR);
+    grammar_add_keywords(&page->vocabulary);
+    plain_lines(page);
+    if (first_is_title(page)) {
+        page->title = page->lines[0].text;
+        page->sections[0].begin = 1;
+    }
+    plain_blocks(page);
+    plain_languages(page);
+}
+
+void plain_page_free(struct plain_page *page) {
     free(page->lines);
     free(page->sections);
     free(page->blocks);
@@ -86,20 +100,13 @@ static void free_page(struct plain_page *page) {
 
 void plain_read(const struct read_context *context, const struct source *source, struct document *document,
                 struct report *report) {
-    struct plain_page page = {.context = context, .source = source};
-    page.profile = context->profile ? context->profile : profiles_find(context->profiles, "by-example");
-    words_add_list(&page.vocabulary, function_words, WORD_GRAMMAR);
-    grammar_add_keywords(&page.vocabulary);
-    plain_lines(&page);
+    struct plain_page page;
     struct rebuilt rebuilt = {0};
-    if (first_is_title(&page)) {
-        rebuilt_title(&rebuilt, page.lines[0].text);
-        page.sections[0].begin = 1;
-    }
-    plain_blocks(&page);
-    plain_languages(&page);
+    plain_recover(&page, context, source);
+    if (page.title.len)
+        rebuilt_title(&rebuilt, page.title);
     for (size_t i = 0; i < page.block_count; i++)
         write_block(&page, &page.blocks[i], &rebuilt);
-    free_page(&page);
     rebuilt_read(context, page.profile, FORM_PLAIN, source, &rebuilt, document, report);
+    plain_page_free(&page);
 }

@@ -59,6 +59,7 @@ struct plain_page {
     const struct read_context *context;
     const struct profile *profile;
     const struct source *source;
+    struct text title; /* of the page, or empty */
     struct plain_line *lines;
     size_t line_count, line_capacity;
     struct plain_section *sections;
@@ -72,6 +73,10 @@ struct plain_page {
     struct words headings;   /* lines of one word and a colon, and how often they stand */
     struct words vocabulary; /* what is known of words: enum word_class, or-ed */
 };
+
+/* All stages but the last: the page's blocks, with their languages. The caller frees it with plain_page_free(). */
+void plain_recover(struct plain_page *page, const struct read_context *context, const struct source *source);
+void plain_page_free(struct plain_page *page);
 
 /* Splits the source into lines and sections. */
 void plain_lines(struct plain_page *page);
