@@ -10,7 +10,7 @@ static const struct {
     style_function *lay_out;
     double confidence;
 } styles[] = {
-    [STYLE_FLAT] = {layout_nested, 0.9},     [STYLE_BRACES] = {layout_nested, 0.85}, [STYLE_KEYWORDS] = {layout_nested, 0.8},
+    [STYLE_FLAT] = {layout_nested, 0.9},     [STYLE_BRACES] = {layout_nested, 0.9}, [STYLE_KEYWORDS] = {layout_nested, 0.85},
     [STYLE_OFFSIDE] = {layout_offside, 0.8}, [STYLE_TAGS] = {layout_tags, 0.8},      [STYLE_PARENS] = {layout_parens, 0.6},
     [STYLE_YAML] = {layout_yaml, 0.5},       [STYLE_LEVELS] = {layout_levels, 0.7},  [STYLE_LEFT] = {layout_left, 0.7},
 };

@@ -113,6 +113,8 @@ static float score_prose(const struct makeup *s, struct text t) {
         score += 2;
     if (s->typographic)
         score += 3;
+    if (t.at[0] == '|' && (text_find(t, TEXT("| ---"), 0) != TEXT_NONE || text_find(t, TEXT("|---"), 0) != TEXT_NONE))
+        score += 20; /* a table, its rows run together */
     return score;
 }
 

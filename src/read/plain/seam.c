@@ -144,14 +144,15 @@ static bool may_precede_comment(const struct place_view *v) {
 static float score_code(const struct plain_page *page, const struct place_view *v) {
     size_t leader = line_comment(v->right);
     bool closed = closes_only(v->left);
-    if (leader && v->right.len > leader + 1 && strchr("#/-", v->after)) {
+    if (leader && v->right.len > leader + 1 && strchr("#/-;", v->after)) {
         struct text said = text_trim_left(text_from(v->right, leader));
         if (v->before == ':' || v->quoted || v->before == v->after || is_sharp_name(v) || text_starts(v->right, "/*") ||
             !said.len || !(byte_is_word(said.at[0]) || strchr("~$\"'`<@.([", said.at[0])) || !may_precede_comment(v))
             return -20;
         bool comment = line_comment(v->left) || line_annotated(v->left);
-        if (v->after == '-')
-            return text_starts(v->left, "--") || closed ? 3 : -2.5F;
+        bool same = text_find(v->left, text_slice(v->right, 0, leader), 0) != TEXT_NONE;
+        if (v->after == '-' || v->after == ';')
+            return closed ? 4.5F : leader < 2 ? -20 : comment && !same ? 4.5F : text_starts(v->left, "--") ? 3 : -2.5F;
         return closed ? 5 : comment ? 4.5F : 0.5F;
     }
     if (closed && (is_lower(v->after) || v->after == '@' || v->after == '<')) {
@@ -166,7 +167,7 @@ static bool may_begin(struct text line, size_t at) {
     char before = line.at[at - 1], after = line.at[at];
     if (is_upper(after))
         return !is_upper(before) || (at + 1 < line.len && is_lower(line.at[at + 1]));
-    if (after == '#' || after == '/' || (after == '-' && at + 2 < line.len && line.at[at + 1] == '-'))
+    if (after == '#' || after == '/' || (after == ';' && at + 2 < line.len && line.at[at + 1] == ';') || (after == '-' && at + 2 < line.len && line.at[at + 1] == '-'))
         return true;
     if (after == '\xE2')
         return text_starts(text_from(line, at), "“");

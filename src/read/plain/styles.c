@@ -126,13 +126,15 @@ static struct text upper(struct text word, char *buffer, size_t room) {
 }
 
 struct clause {
+    long line;        /* of the line that opened it */
+    long hang;        /* of lists that begin on the clause's own line */
     long base, extra; /* columns: of clauses, and of cases that are open */
     bool within;      /* a clause began, and what follows belongs to it */
 };
 
 static void layout_sql(struct layout *layout) {
     enum { DEEP = 100 };
-    struct clause open[DEEP] = {{0, 0, false}};
+    struct clause open[DEEP] = {{0}};
     size_t depth = 0;
     long unit = (long)layout->grammar->unit;
     for (size_t i = 0; i < layout->count; i++) {
@@ -144,13 +146,13 @@ static void layout_sql(struct layout *layout) {
         bool clause = layout_listed(clauses, word), joins = text_is(word, "AND") || text_is(word, "OR");
         bool branch = layout_listed("WHEN ELSE", word), ends = text_is(word, "END");
         if (line->comment) {
-            line->indent = now->base + now->extra + (now->within ? unit : 0);
+            line->indent = now->base + now->extra + (!now->within ? 0 : now->hang ? now->hang : unit);
             continue;
         }
         if (code.len && code.at[0] == ')') {
+            line->indent = now->line;
             depth -= depth != 0;
             now = &open[depth];
-            line->indent = now->base;
         } else if (ends && now->extra) {
             now->extra -= unit;
             line->indent = now->base + now->extra + (now->within ? unit : 0);
@@ -158,20 +160,22 @@ static void layout_sql(struct layout *layout) {
             line->indent = now->base + now->extra + (unit > 2 ? 2 : unit);
         } else {
             bool flat = clause && !branch && !now->extra;
-            line->indent = now->base + now->extra + (now->within && !flat ? unit : 0);
+            line->indent = now->base + now->extra + (flat || !now->within ? 0 : now->hang && !now->extra ? now->hang : unit);
         }
+        if (clause && !layout_listed("CREATE ALTER DROP", word))
+            now->hang = text_is(word, "SELECT") && text_ends(code, ",") ? 7 : 0;
         if (clause && !layout_listed("CREATE ALTER DROP", word))
             now->within = text_ends(code, ",") || code.len == word.len || layout_listed("SELECT SET VALUES", word);
         if (text_ends(code, "CASE") || (text_is(word, "CASE") && text_find(code, TEXT("END"), 0) == TEXT_NONE))
             now->extra += unit;
         for (size_t k = 0; k < code.len; k++) {
             if (code.at[k] == '(' && depth + 1 < DEEP)
-                open[++depth] = (struct clause){line->indent + unit, 0, false};
+                open[++depth] = (struct clause){.line = line->indent, .base = line->indent + unit};
             else if (code.at[k] == ')' && k && depth)
                 depth--;
         }
         if (text_ends(code, ";") && !depth)
-            open[0] = (struct clause){0, 0, false};
+            open[0] = (struct clause){0};
     }
 }
 
