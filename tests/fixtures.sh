@@ -4,6 +4,7 @@
 #   tests/fixtures/check/CASE/check.report   what `exlint check` prints about the folder, as gcc, from info up; a file
 #                                            `arguments` beside it holds more arguments, one a line
 #   tests/fixtures/compare/CASE/compare.report   what `exlint compare a.md b.md` prints, as gcc, from info up
+#   tests/fixtures/check/CASE/convert.stderr what `exlint convert --to json input.txt` says about that page on stderr
 #   tests/fixtures/pages/NAME.md             a page; beside it, each where wanted:
 #       NAME.json  NAME.markdown  NAME.ndjson  NAME.report  NAME.text
 # UPDATE=1 writes the expected files that are there anew (look at the difference before you commit it).
@@ -42,6 +43,10 @@ for expected in "$here"/fixtures/check/*/check.report; do
 done
 for expected in "$here"/fixtures/compare/*/compare.report; do
     (cd "$(dirname "$expected")" && "$EXLINT" compare --severity info --output-format gcc a.md b.md) >"$actual" 2>&1
+    compare "$expected" $?
+done
+for expected in "$here"/fixtures/check/*/convert.stderr; do
+    (cd "$(dirname "$expected")" && "$EXLINT" convert --no-config --to json input.txt) 2>"$actual" >/dev/null
     compare "$expected" $?
 done
 cd "$here/fixtures/pages" || exit 1

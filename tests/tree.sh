@@ -46,8 +46,12 @@ rules=$(sed -n 's/^\(RULE\|FAULT\)([A-Z_]*, *"\([^"]*\)".*/\2/p' src/report/cata
 [ -n "$rules" ] && none= || none='no rule found in src/report/catalogue.def'
 tell "the catalogue has rows" "$none"
 for rule in $rules; do
-    case $rule in variant/*) command=compare ;; *) command=check ;; esac
-    report=tests/fixtures/$command/$(echo "$rule" | tr / -)/$command.report
+    folder=$(echo "$rule" | tr / -)
+    case $rule in
+    variant/*) report=tests/fixtures/compare/$folder/compare.report ;;
+    import/*) report=tests/fixtures/check/$folder/convert.stderr ;;
+    *) report=tests/fixtures/check/$folder/check.report ;;
+    esac
     found=
     [ -s "$report" ] || found="no fixture $report"
     grep -qF "[$rule]" "$report" 2>/dev/null || found="$report does not show $rule"

@@ -52,8 +52,8 @@ struct command {
     int (*run)(const struct command *command, struct arguments arguments); /* gives the exit status */
 };
 
-extern const struct command command_check, command_fmt, command_convert, command_compare, command_validate, command_rules,
-    command_explain, command_config, command_init;
+extern const struct command command_check, command_fmt, command_convert, command_compare, command_validate,
+    command_rules, command_explain, command_config, command_init;
 
 /* Takes the options out of *arguments, so that only operands stay, and sets the variables in *values, which
  * begins as the command wants its defaults. False when the program is to end with *status: after --help and
