@@ -115,7 +115,7 @@ static const struct grammar grammars[] = {
     {.name = "lisp", .style = STYLE_PARENS, .unit = 2, .files = "lisp cl scm rkt el",
      .words = "defun defvar defparameter lambda let setq setf cond car cdr cons list format t nil progn loop defmacro define display newline",
      .marks = "(defun \t(setq\t(setf\t(car \t(cdr \t(define \t(lambda \t(format t\t(defvar"},
-    {.name = "haskell", .style = STYLE_OFFSIDE, .unit = 4, .files = "hs lhs",
+    {.name = "haskell", .style = STYLE_OFFSIDE, .unit = 2, .files = "hs lhs",
      .words = "module where import qualified as data type newtype class instance deriving let in do case of if then else main IO putStrLn print "
               "return Maybe Just Nothing Either Left Right Int Integer String Bool True False Show Eq Ord Functor Applicative Monad fmap "
               "pure mapM_ foldr foldl map filter zip show Char Double otherwise forall mempty mappend Semigroup Monoid hiding concatMap "

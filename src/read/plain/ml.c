@@ -20,7 +20,7 @@ static bool is_haskell(const struct layout *layout) { return strcmp(layout->gram
 
 /* Whether a line goes on with what the line above said. */
 static bool goes_on(struct text code, bool haskell) {
-    if (haskell && (text_starts(code, "| ") || text_starts(code, "deriving")))
+    if (haskell && (text_starts(code, "| ") || text_starts(code, "deriving") || (code.len && strchr("{[,)]}", code.at[0]))))
         return true;
     static const char *const marks[] = {"|>", ">>", "<|", "&& ", "|| ", "+ ", "* ", "<$>", "<*>", "++ ", "$ ", "= ", "-> ", "=> ", ":: ", ", ", ">>=",
                                         ".", "<>", "@ ", "?> ", "and ", NULL};
@@ -40,12 +40,30 @@ static bool opens_bracket(struct text code) {
     return depth_of(code, 0) > 0 && (ends_any(code, (const char *const[]){"{", "(", "[", "->", "do", NULL}));
 }
 
+/* A binding whose parameters stand on lines of their own, up to the one that ends with "=". */
+static size_t head_length(const struct layout *layout, size_t at) {
+    struct text first = layout->lines[at].code;
+    if (!layout_listed("let member static override", layout_word(first)) || text_find_byte(first, '=', 0) != TEXT_NONE)
+        return 0;
+    for (size_t i = layout->lines[at].next; i < layout->count && i < at + 30; i = layout->lines[i].next) {
+        struct text code = layout->lines[i].code;
+        if (!code.len || !strchr("(:", code.at[0]))
+            return 0;
+        if (text_ends(code, " ="))
+            return i + 1 - at;
+    }
+    return 0;
+}
+
 static size_t length_of(const struct layout *layout, size_t at, size_t *failures) {
     long depth = 0;
     struct text first = layout->lines[at].code;
     size_t count = 0;
     if (opens_bracket(first))
         return 1;
+    size_t head = head_length(layout, at);
+    if (head)
+        return head;
     for (size_t i = at; i < layout->count && i < at + (*failures > 20 ? 1 : 300); i++) {
         const struct layout_line *line = &layout->lines[i];
         depth = depth_of(line->code, depth);

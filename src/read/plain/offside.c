@@ -359,7 +359,7 @@ static void place(struct search *search, struct state *state, size_t index, size
     frame->count = (uint16_t)(frame->count < 60000 ? frame->count + 1 : frame->count);
     frame->last = (uint8_t)st->kind;
     frame->unfinished = search->statements->ml && depth && frame->kind != KIND_CLASS && st->kind == KIND_SIMPLE && st->bind_count;
-    frame->ended = st->kind == KIND_LEAVE || st->kind == KIND_PASS || (depth && (st->kind == KIND_VALUE || (st->kind == KIND_CLOSE && !st->opens && search->statements->layout->lines[st->first].code.at[0] == '}')));
+    frame->ended = st->kind == KIND_LEAVE || st->kind == KIND_PASS || (depth && frame->kind != KIND_BRACKET && (st->kind == KIND_VALUE || (st->kind == KIND_CLOSE && !st->opens && search->statements->layout->lines[st->first].code.at[0] == '}')));
     bind_all(search, state, st->binds, st->bind_count, scope_at(state, depth), -2, frame->head);
     if (!st->opens || depth + 1 >= DEPTH)
         return;
@@ -488,7 +488,7 @@ static bool continues_value(struct text code) {
 
 /* In ML a statement goes on with operators at the front of lines, and in brackets that began with something. */
 static void place_rest_ml(struct layout *layout, const struct statement *st, long indent, long unit) {
-    long columns[64];
+    long columns[64], brackets[64]; /* of what stands in a bracket, of the bracket */
     size_t depth = 0;
     struct text head = layout->lines[st->first].code;
     bool bound = layout_listed("let use return member do if elif else", layout_word(head)) || (head.len && head.at[0] == '|');
@@ -498,8 +498,8 @@ static void place_rest_ml(struct layout *layout, const struct statement *st, lon
         long here = indent + (i && (bound || !continues_value(code)) ? unit : 0);
         if (depth && i)
             here = columns[depth - 1];
-        if (i && depth && code.len && strchr("])}", code.at[0]))
-            here = columns[depth - 1] > unit ? columns[depth - 1] - 2 : indent;
+        if (i && depth && code.len && strchr("])},", code.at[0]))
+            here = brackets[depth - 1];
         if (line->inside)
             here = 0;
         line->indent = here;
@@ -507,6 +507,7 @@ static void place_rest_ml(struct layout *layout, const struct statement *st, lon
             if (strchr("([{", code.at[k]) && depth < 64) {
                 bool last = k + 1 >= code.len;
                 size_t gap = k + 1 < code.len && code.at[k + 1] == ' ' ? 2 : 1;
+                brackets[depth] = last ? here : here + (long)k;
                 columns[depth++] = last ? here + unit : here + (long)(k + gap);
             } else if (strchr(")]}", code.at[k]) && depth) {
                 depth--;
