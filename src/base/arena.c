@@ -8,9 +8,9 @@
 #include "base/memory.h"
 
 #ifndef ARENA_BLOCK /* tests build with a tiny block, so that the rare path runs */
-#define ARENA_BLOCK (64 * 1024)
+#define ARENA_BLOCK (4 * 1024)
 #endif
-#define ARENA_LARGEST (64 * ARENA_BLOCK)
+#define ARENA_LARGEST (1024 * ARENA_BLOCK)
 
 struct arena_block {
     struct arena_block *older;
