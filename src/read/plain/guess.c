@@ -407,6 +407,8 @@ void plain_languages(struct plain_page *page) {
         struct plain_block *block = &page->blocks[i];
         if (block->kind != BLOCK_CODE)
             continue;
+        for (size_t row = 0; row < grammar_count(); row++) /* a page that is all of one language stays with it */
+            evidence[i].score[row] += share[row] > 0.75F * total ? 4 : 0;
         for (size_t row = 0; row < grammar_count(); row++)
             evidence[i].score[row] += 1.8F * logf(0.03F + share[row] / total) + names[row];
         float margin;

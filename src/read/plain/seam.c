@@ -151,6 +151,8 @@ static float score_code(const struct plain_page *page, const struct place_view *
             return -20;
         bool comment = line_comment(v->left) || line_annotated(v->left);
         bool same = text_find(v->left, text_slice(v->right, 0, leader), 0) != TEXT_NONE;
+        if ((v->after == '-' || v->after == ';') && !byte_is_word(said.at[0]))
+            return -20;
         if (v->after == '-' || v->after == ';')
             return closed ? 4.5F : leader < 2 ? -20 : comment && !same ? 4.5F : text_starts(v->left, "--") ? 3 : -2.5F;
         return closed ? 5 : comment ? 4.5F : 0.5F;
