@@ -14,15 +14,15 @@ enum step_kind { STEP_NONE, STEP_PROSE, STEP_DIAGRAM, STEP_CODE, STEP_END, STEP_
 struct step {
     float score;
     enum step_kind kind;
-    bool begins;          /* code begins with this line */
-    uint32_t length;      /* lines taken */
-    size_t seam, second;  /* offsets in the line; END: one, NEXT: one, NEXT_END: two */
-    float margin;         /* score of the seam */
+    bool begins;         /* code begins with this line */
+    uint32_t length;     /* lines taken */
+    size_t seam, second; /* offsets in the line; END: one, NEXT: one, NEXT_END: two */
+    float margin;        /* score of the seam */
 };
 
 /* Weights, in units of log odds. */
-static const float weight_line = 0.5F, weight_begin = -3, weight_colon = 2, weight_after_label = -6, weight_diagram = 10,
-                   weight_label = 8, weight_cut = -2, most = 6;
+static const float weight_line = 0.5F, weight_begin = -3, weight_colon = 2, weight_after_label = -6,
+                   weight_diagram = 10, weight_label = 8, weight_cut = -2, most = 6;
 
 static float line_weight(float code) {
     return weight_line * (code > most ? most : code < -most ? -most : code);
@@ -33,7 +33,8 @@ static void offer(struct step *step, struct step other) {
         *step = other;
 }
 
-static float begin_score(const struct plain_page *page, const struct plain_section *section, size_t i, bool labelled) {
+static float begin_score(const struct plain_page *page, const struct plain_section *section, size_t i,
+                         bool labelled) {
     float score = weight_begin;
     if (i > section->begin && text_ends(page->lines[i - 1].text, ":"))
         score += weight_colon;
@@ -43,7 +44,8 @@ static float begin_score(const struct plain_page *page, const struct plain_secti
 }
 
 /* Code that goes on at line i: takes the line, or a part of it. */
-static void take_code(const struct plain_page *page, size_t i, float score, bool begins, struct step *out, struct step *in) {
+static void take_code(const struct plain_page *page, size_t i, float score, bool begins, struct step *out,
+                      struct step *in) {
     const struct plain_line *line = &page->lines[i];
     struct seam seams[SEAM_LIMIT];
     size_t count = seams_find(page, line, seams);
@@ -62,14 +64,15 @@ static void take_code(const struct plain_page *page, size_t i, float score, bool
         }
         for (size_t b = a + 1; b < count && seam->kind == SEAM_CODE; b++)
             if (seams[b].kind != SEAM_CODE)
-                offer(out, (struct step){score + seam->score + seams[b].score, STEP_NEXT_END, begins, 1, seam->at,
-                                         seams[b].at, fminf(seam->score, seams[b].score)});
+                offer(out, (struct step){score + seam->score + seams[b].score, STEP_NEXT_END, begins, 1,
+                                         seam->at, seams[b].at, fminf(seam->score, seams[b].score)});
         score = before;
     }
 }
 
 /* steps[i][s] is how one best gets to be s before line begin + i. */
-static void search(const struct plain_page *page, const struct plain_section *section, struct step (*steps)[2]) {
+static void search(const struct plain_page *page, const struct plain_section *section,
+                   struct step (*steps)[2]) {
     size_t n = section->end - section->begin;
     bool labelled = false;
     steps[0][OUT] = (struct step){.kind = STEP_PROSE};
@@ -82,8 +85,8 @@ static void search(const struct plain_page *page, const struct plain_section *se
         offer(&steps[k + 1][OUT], (struct step){out + prose, STEP_PROSE, false, 1, 0, 0, 0});
         size_t length = isinf(out) ? 0 : diagram_length(page->lines, i, section->end);
         if (length)
-            offer(&steps[k + length][OUT],
-                  (struct step){out + weight_diagram * (float)length, STEP_DIAGRAM, false, (uint32_t)length, 0, 0, 0});
+            offer(&steps[k + length][OUT], (struct step){out + weight_diagram * (float)length, STEP_DIAGRAM,
+                                                         false, (uint32_t)length, 0, 0, 0});
         float begin = line->labelled ? -INFINITY : out + begin_score(page, section, i, labelled);
         bool begins = begin > in;
         if (!isinf(begins ? begin : in))
@@ -98,7 +101,8 @@ static struct plain_block *add_block(struct plain_page *page, enum block_kind ki
         page->blocks = memory_grow(page->blocks, page->block_capacity, sizeof *page->blocks);
     }
     struct plain_block *block = &page->blocks[page->block_count++];
-    *block = (struct plain_block){.kind = kind, .line = line, .first = page->piece_count, .boundary = 1, .certain = 1, .grammar = -1};
+    *block = (struct plain_block){
+        .kind = kind, .line = line, .first = page->piece_count, .boundary = 1, .certain = 1, .grammar = -1};
     return block;
 }
 
@@ -125,7 +129,9 @@ static void add_text(struct plain_page *page, struct text t, uint32_t line, doub
     }
 }
 
-static double certainty(float margin) { return 1 / (1 + exp(-0.5 * (double)margin - 0.5)); }
+static double certainty(float margin) {
+    return 1 / (1 + exp(-0.5 * (double)margin - 0.5));
+}
 
 static void open_code(struct plain_page *page, enum block_kind kind, uint32_t line) {
     struct text lead = {0};
@@ -164,7 +170,8 @@ static void apply(struct plain_page *page, const struct step *step, size_t i) {
         return;
     }
     open_code(page, BLOCK_CODE, line->number);
-    add_piece(page, text_slice(line->text, step->seam, step->kind == STEP_NEXT ? line->text.len : step->second));
+    add_piece(page,
+              text_slice(line->text, step->seam, step->kind == STEP_NEXT ? line->text.len : step->second));
     if (step->kind == STEP_NEXT_END) {
         close_code(page, step->margin);
         add_text(page, text_from(line->text, step->second), line->number, certainty(step->margin));

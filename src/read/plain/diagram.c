@@ -6,30 +6,64 @@
 enum { HEAD_LINES = 24, LOOK = 400 };
 
 /* What a diagram of any type begins with (mermaid's manual, "Syntax"). */
-static const char *const types[] = {
-    "graph", "flowchart", "flowchart-elk", "sequenceDiagram", "classDiagram", "classDiagram-v2", "stateDiagram",
-    "stateDiagram-v2", "erDiagram", "gantt", "pie", "gitGraph", "gitGraph:", "journey", "mindmap", "timeline", "quadrantChart",
-    "xychart-beta", "xychart", "sankey-beta", "sankey", "block-beta", "block", "packet-beta", "packet", "architecture-beta",
-    "kanban", "requirementDiagram", "C4Context", "C4Container", "C4Component", "C4Dynamic", "C4Deployment", "zenuml",
-    "radar-beta", "treemap-beta", "info", NULL};
+static const char *const types[] = {"graph",         "flowchart",
+                                    "flowchart-elk", "sequenceDiagram",
+                                    "classDiagram",  "classDiagram-v2",
+                                    "stateDiagram",  "stateDiagram-v2",
+                                    "erDiagram",     "gantt",
+                                    "pie",           "gitGraph",
+                                    "gitGraph:",     "journey",
+                                    "mindmap",       "timeline",
+                                    "quadrantChart", "xychart-beta",
+                                    "xychart",       "sankey-beta",
+                                    "sankey",        "block-beta",
+                                    "block",         "packet-beta",
+                                    "packet",        "architecture-beta",
+                                    "kanban",        "requirementDiagram",
+                                    "C4Context",     "C4Container",
+                                    "C4Component",   "C4Dynamic",
+                                    "C4Deployment",  "zenuml",
+                                    "radar-beta",    "treemap-beta",
+                                    "info",          NULL};
 
 /* Types whose lines may be any text: items, events and the like. */
-static const char *const loose_types[] = {"mindmap", "timeline", "journey", "gantt", "pie", "kanban", "gitGraph", "gitGraph:",
-                                          "quadrantChart", "xychart-beta", "xychart", "sankey-beta", "sankey", "block-beta",
-                                          "packet-beta", "architecture-beta", "requirementDiagram", "radar-beta", NULL};
+static const char *const loose_types[] = {"mindmap",
+                                          "timeline",
+                                          "journey",
+                                          "gantt",
+                                          "pie",
+                                          "kanban",
+                                          "gitGraph",
+                                          "gitGraph:",
+                                          "quadrantChart",
+                                          "xychart-beta",
+                                          "xychart",
+                                          "sankey-beta",
+                                          "sankey",
+                                          "block-beta",
+                                          "packet-beta",
+                                          "architecture-beta",
+                                          "requirementDiagram",
+                                          "radar-beta",
+                                          NULL};
 
 /* First words of the statements of diagrams. */
 static const char *const statements[] = {
-    "style", "classDef", "linkStyle", "subgraph", "end", "participant", "actor", "Note", "note", "loop", "alt", "else",
-    "opt", "par", "and", "critical", "option", "break", "rect", "activate", "deactivate", "autonumber", "state",
-    "direction", "click", "title", "section", "dateFormat", "axisFormat", "excludes", "todayMarker", "x-axis",
-    "y-axis", "quadrant-1", "quadrant-2", "quadrant-3", "quadrant-4", "commit", "branch", "checkout", "merge", "accTitle:",
-    "accDescr:", "accTitle", "accDescr", "box", "create", "destroy", "tickInterval", "weekday", "namespace", "columns", "space",
-    "bar", "line", "showData", "callback", "link", "links", "cssClass", "loop:", "service", "group", "junction",
-    "requirement", "element", "Person", "System", "Rel", "Container", NULL};
+    "style",      "classDef",    "linkStyle",   "subgraph", "end",      "participant", "actor",
+    "Note",       "note",        "loop",        "alt",      "else",     "opt",         "par",
+    "and",        "critical",    "option",      "break",    "rect",     "activate",    "deactivate",
+    "autonumber", "state",       "direction",   "click",    "title",    "section",     "dateFormat",
+    "axisFormat", "excludes",    "todayMarker", "x-axis",   "y-axis",   "quadrant-1",  "quadrant-2",
+    "quadrant-3", "quadrant-4",  "commit",      "branch",   "checkout", "merge",       "accTitle:",
+    "accDescr:",  "accTitle",    "accDescr",    "box",      "create",   "destroy",     "tickInterval",
+    "weekday",    "namespace",   "columns",     "space",    "bar",      "line",        "showData",
+    "callback",   "link",        "links",       "cssClass", "loop:",    "service",     "group",
+    "junction",   "requirement", "element",     "Person",   "System",   "Rel",         "Container",
+    NULL};
 
-static const char *const arrows[] = {"-->", "---", "->>", "-.->", "-.-", "==>", "===", "--x", "--o", "-)", "<|--", "*--",
-                                     "o--", "..>", "<--", "||--", "}o--", "|o--", "}|--", "..|>", "--|>", "~~~", "-->>", "<|..", NULL};
+static const char *const arrows[] = {"-->",  "---",  "->>",  "-.->", "-.-",  "==>",  "===",  "--x",  "--o",
+                                     "-)",   "<|--", "*--",  "o--",  "..>",  "<--",  "||--", "}o--", "|o--",
+                                     "}|--", "..|>", "--|>", "~~~",  "-->>", "<|..", NULL};
 
 static struct text word_of(struct text t) {
     size_t n = 0;
@@ -61,10 +95,11 @@ static bool names_type(struct text t) {
     while (rest.len && rest.at[rest.len - 1] == ';')
         rest.len--;
     if (text_is(word, "graph") || text_starts(word, "flowchart"))
-        return rest.len == 0 || text_is(rest, "TD") || text_is(rest, "TB") || text_is(rest, "LR") || text_is(rest, "RL") ||
-               text_is(rest, "BT");
+        return rest.len == 0 || text_is(rest, "TD") || text_is(rest, "TB") || text_is(rest, "LR") ||
+               text_is(rest, "RL") || text_is(rest, "BT");
     if (text_is(word, "pie") || text_is(word, "xychart-beta"))
-        return rest.len == 0 || text_starts(rest, "title") || text_starts(rest, "showData") || text_is(rest, "horizontal");
+        return rest.len == 0 || text_starts(rest, "title") || text_starts(rest, "showData") ||
+               text_is(rest, "horizontal");
     return rest.len == 0;
 }
 
@@ -157,7 +192,9 @@ static enum fit fit_of(const struct diagram *diagram, const struct plain_line *l
     if (text_is(word, "class"))
         return (diagram->members && !text_ends(t, ":")) || is_class(t) ? FIT_YES : FIT_NO;
     if (listed(word, statements))
-        return text_is(word, "end") || !strchr(";{:", t.at[t.len - 1]) || diagram->members || ends_entity(t) ? FIT_YES : FIT_NO;
+        return text_is(word, "end") || !strchr(";{:", t.at[t.len - 1]) || diagram->members || ends_entity(t)
+                   ? FIT_YES
+                   : FIT_NO;
     if (line_comment(t) || text_ends(t, ";}") || text_ends(t, "{"))
         return text_ends(t, "{") && diagram->members && !text_find(t, TEXT("("), 0) ? FIT_YES : FIT_NO;
     if (diagram->sequence && text_find(t, TEXT("->"), 0) != TEXT_NONE)
@@ -194,8 +231,8 @@ size_t diagram_length(const struct plain_line *lines, size_t at, size_t end) {
     struct text word = word_of(lines[type].text);
     struct diagram diagram = {
         .loose = listed(word, loose_types),
-        .members = text_starts(word, "classDiagram") || text_starts(word, "erDiagram") || text_starts(word, "stateDiagram") ||
-                   text_starts(word, "requirement"),
+        .members = text_starts(word, "classDiagram") || text_starts(word, "erDiagram") ||
+                   text_starts(word, "stateDiagram") || text_starts(word, "requirement"),
         .sequence = text_is(word, "sequenceDiagram"),
     };
     size_t last = type + 1;

@@ -16,18 +16,20 @@ enum block_style {
     STYLE_TAGS,     /* <a> … </a> */
     STYLE_PARENS,   /* nested parentheses, aligned */
     STYLE_YAML,
-    STYLE_LEVELS,   /* a first word says how deep a line stands */
-    STYLE_LEFT,     /* everything at the margin */
+    STYLE_LEVELS, /* a first word says how deep a line stands */
+    STYLE_LEFT,   /* everything at the margin */
 };
 
 struct grammar {
-    const char *name;    /* as in doc/language.c */
+    const char *name; /* as in doc/language.c */
     enum block_style style;
-    unsigned unit;       /* columns of a level; 0: a tab */
-    const char *words;   /* keywords and names that its code is made of, blank between */
-    const char *marks;   /* pieces of text that it has, line by line: "^" at the front binds to a line's start */
-    const char *files;   /* suffixes and names of its files, blank between */
-    const char *opens, *middles, *closes; /* keywords, levels: first words (opens: of lines that open a block) */
+    unsigned unit;     /* columns of a level; 0: a tab */
+    const char *words; /* keywords and names that its code is made of, blank between */
+    const char
+        *marks; /* pieces of text that it has, line by line: "^" at the front binds to a line's start */
+    const char *files; /* suffixes and names of its files, blank between */
+    const char *opens, *middles,
+        *closes; /* keywords, levels: first words (opens: of lines that open a block) */
 };
 
 size_t grammar_count(void);

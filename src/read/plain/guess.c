@@ -15,8 +15,8 @@ static const char *const families[LEADERS] = {"#", "//", "--", ";", "%", "<!--"}
 /* A piece of text that languages are known by. */
 struct term {
     struct text text;
-    uint64_t rows;  /* which languages have it */
-    float weight;   /* the fewer, the more */
+    uint64_t rows; /* which languages have it */
+    float weight;  /* the fewer, the more */
     bool at_start, at_end, against;
     bool (*fits)(struct text line); /* the shape of the line, not its text */
 };
@@ -59,7 +59,8 @@ static bool is_command(struct text t) {
     if (n < 2 || n == t.len || t.at[n] != ' ' || n + 1 >= t.len)
         return false;
     for (size_t i = n; i < t.len; i++)
-        if (strchr("=({:;,", t.at[i]) && (i + 1 == t.len || byte_is_blank(t.at[i + 1]) || byte_is_blank(t.at[i - 1])))
+        if (strchr("=({:;,", t.at[i]) &&
+            (i + 1 == t.len || byte_is_blank(t.at[i + 1]) || byte_is_blank(t.at[i - 1])))
             return false;
     return !strchr("=({:<", t.at[n + 1]) && !text_ends(t, ",") && !text_ends(t, "{");
 }
@@ -74,15 +75,16 @@ static bool is_key(struct text t) {
         blanks += t.at[i] == ' ';
     if (blanks > 3 && n + 2 < t.len && t.at[n + 2] >= 'A' && t.at[n + 2] <= 'Z')
         return false;
-    return n > begin && n < t.len && t.at[n] == ':' && (n + 1 == t.len || t.at[n + 1] == ' ') && !text_ends(t, ",") &&
-           !text_ends(t, "{") && !text_ends(t, ";") && !text_ends(t, "(");
+    return n > begin && n < t.len && t.at[n] == ':' && (n + 1 == t.len || t.at[n + 1] == ' ') &&
+           !text_ends(t, ",") && !text_ends(t, "{") && !text_ends(t, ";") && !text_ends(t, "(");
 }
 
 static bool is_setting(struct text t) {
     size_t n = 0;
     while (n < t.len && (byte_is_word(t.at[n]) || t.at[n] == '.' || t.at[n] == '-'))
         n++;
-    return n && n + 1 < t.len && t.at[n] == '=' && t.at[n + 1] != '=' && !byte_is_blank(t.at[n + 1]) && !text_ends(t, ";");
+    return n && n + 1 < t.len && t.at[n] == '=' && t.at[n + 1] != '=' && !byte_is_blank(t.at[n + 1]) &&
+           !text_ends(t, ";");
 }
 
 static bool is_sentence(struct text t) {
@@ -105,7 +107,8 @@ struct line_shape {
 };
 
 static const struct line_shape shapes[] = {
-    {"@command", is_command}, {"@key", is_key}, {"@setting", is_setting}, {"@sentence", is_sentence}, {"@element", is_element},
+    {"@command", is_command},   {"@key", is_key},         {"@setting", is_setting},
+    {"@sentence", is_sentence}, {"@element", is_element},
 };
 
 static void learn_mark(struct knowledge *known, struct text mark, size_t row) {
@@ -120,7 +123,8 @@ static void learn_mark(struct knowledge *known, struct text mark, size_t row) {
         mark.len--;
     struct term *term = NULL;
     for (size_t i = known->word_count; i < known->count && !term; i++)
-        if (text_equal(known->terms[i].text, mark) && known->terms[i].against == against && known->terms[i].at_start == start && known->terms[i].at_end == end)
+        if (text_equal(known->terms[i].text, mark) && known->terms[i].against == against &&
+            known->terms[i].at_start == start && known->terms[i].at_end == end)
             term = &known->terms[i];
     if (!term)
         term = add_term(known, mark);
@@ -202,7 +206,8 @@ static int family_of(struct text t) {
     return -1;
 }
 
-/* Offset where a comment begins behind code, by any leader that stands between blanks; t.len when there is none. */
+/* Offset where a comment begins behind code, by any leader that stands between blanks; t.len when there is
+ * none. */
 static size_t comment_in(struct text t, int *family) {
     for (size_t at = 1; at + 1 < t.len; at++)
         if (byte_is_blank(t.at[at - 1]) && strchr("#/-;%<", t.at[at]) && line_comment(text_from(t, at)) &&
@@ -229,15 +234,16 @@ static void weigh_line(const struct knowledge *known, struct text t, uint8_t *se
             seen[i]++;
 }
 
-static void weigh(const struct plain_page *page, const struct plain_block *block, const struct knowledge *known,
-                  struct evidence *e) {
+static void weigh(const struct plain_page *page, const struct plain_block *block,
+                  const struct knowledge *known, struct evidence *e) {
     uint8_t *seen = memory_get_zeroed(known->count, 1);
     *e = (struct evidence){.lines = block->count};
     for (size_t i = 0; i < block->count && i < LOOK_LINES; i++) {
         struct text t = text_slice(page->pieces[block->first + i], 0, LOOK_LINE);
         int family = -1;
         e->annotations += line_annotated(t);
-        if (line_comment(t) && (family = family_of(t)) >= 0 && !text_starts(t, "#include") && !text_starts(t, "#[")) {
+        if (line_comment(t) && (family = family_of(t)) >= 0 && !text_starts(t, "#include") &&
+            !text_starts(t, "#[")) {
             e->leaders[family]++;
             e->comments++;
             if (text_starts(t, "#!") || text_starts(t, "<") || family == 0)
@@ -266,7 +272,10 @@ static void weigh_leaders(const struct knowledge *known, struct evidence *e) {
         }
     if (e->comments == e->lines || (e->lines > 4 && e->comments * 10 > e->lines * 9))
         for (size_t row = 0; row < grammar_count(); row++)
-            e->score[row] += grammar_at(row)->style == STYLE_KEYWORDS && strcmp(grammar_at(row)->name, "bash") == 0 && e->leaders[0] ? 3 : 0;
+            e->score[row] += grammar_at(row)->style == STYLE_KEYWORDS &&
+                                     strcmp(grammar_at(row)->name, "bash") == 0 && e->leaders[0]
+                                 ? 3
+                                 : 0;
     /* Hash comments and little else: a shell, which has the least shape. */
     int shell = grammar_find(TEXT("bash"));
     if (shell >= 0 && e->leaders[0])
@@ -312,7 +321,8 @@ static void weigh_lead(struct text lead, float weight, struct evidence *e) {
     }
 }
 
-/* A comment that begins with a path, as the first line of a file does: "# src/app.py", "// main.ts - entry". */
+/* A comment that begins with a path, as the first line of a file does: "# src/app.py", "// main.ts - entry".
+ */
 static bool names_file(struct text comment) {
     struct text said = text_trim_left(text_from(comment, line_comment(comment)));
     size_t end = text_find_byte(said, ' ', 0);
@@ -407,7 +417,8 @@ void plain_languages(struct plain_page *page) {
         struct plain_block *block = &page->blocks[i];
         if (block->kind != BLOCK_CODE)
             continue;
-        for (size_t row = 0; row < grammar_count(); row++) /* a page that is all of one language stays with it */
+        for (size_t row = 0; row < grammar_count();
+             row++) /* a page that is all of one language stays with it */
             evidence[i].score[row] += share[row] > 0.75F * total ? 4 : 0;
         for (size_t row = 0; row < grammar_count(); row++)
             evidence[i].score[row] += 1.8F * logf(0.03F + share[row] / total) + names[row];

@@ -8,11 +8,12 @@
 /* Where the scanner is, over the lines of a block. */
 struct masking {
     const struct language *language;
-    struct text closer;     /* of what is open, or empty */
+    struct text closer; /* of what is open, or empty */
     char escape;
-    bool comment;           /* what is open is a comment */
-    struct text heredoc;    /* the word that ends the here-document */
-    size_t failed_from[LANGUAGE_STRINGS + LANGUAGE_LEADERS]; /* nothing closes from this line on: do not look again */
+    bool comment;        /* what is open is a comment */
+    struct text heredoc; /* the word that ends the here-document */
+    size_t failed_from[LANGUAGE_STRINGS +
+                       LANGUAGE_LEADERS]; /* nothing closes from this line on: do not look again */
 };
 
 struct text layout_word(struct text t) {
@@ -184,8 +185,8 @@ static void mask_line(struct layout *layout, struct masking *m, size_t line, cha
     }
     l->code = text_trim_right((struct text){mask, t.len});
     struct text word;
-    if (!m->closer.len && !m->heredoc.len && (m->language->traits & LANGUAGE_HEREDOC) && l->code.len && !l->inside &&
-        opens_heredoc(t, &word) && stands_later(layout, line, word))
+    if (!m->closer.len && !m->heredoc.len && (m->language->traits & LANGUAGE_HEREDOC) && l->code.len &&
+        !l->inside && opens_heredoc(t, &word) && stands_later(layout, line, word))
         m->heredoc = word;
 }
 

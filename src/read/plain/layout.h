@@ -7,14 +7,14 @@
 #include "read/plain/plain.h"
 
 struct layout_line {
-    struct text text;  /* as it was copied */
-    struct text code;  /* the same length at most: strings hold 'x', comments are gone, no blanks at the end */
-    bool inside;       /* begins inside a string, a comment or a here-document over several lines */
-    bool comment;      /* holds nothing but a comment */
-    bool annotation;   /* a comment that annotates the line above: "# => …" */
-    bool trailing;     /* has an annotation behind code */
-    size_t next;       /* the next line of code, or count */
-    long indent;       /* the result, in columns */
+    struct text text; /* as it was copied */
+    struct text code; /* the same length at most: strings hold 'x', comments are gone, no blanks at the end */
+    bool inside;      /* begins inside a string, a comment or a here-document over several lines */
+    bool comment;     /* holds nothing but a comment */
+    bool annotation;  /* a comment that annotates the line above: "# => …" */
+    bool trailing;    /* has an annotation behind code */
+    size_t next;      /* the next line of code, or count */
+    long indent;      /* the result, in columns */
 };
 
 struct layout {

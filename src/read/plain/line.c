@@ -8,8 +8,9 @@
 enum { LOOK = 400, /* bytes of a line that are enough to judge it */ HEADING_LOOK = 300 };
 
 /* What starts a comment in the languages we know of; a blank, a mark or the line's end must follow. */
-static const char *const leaders[] = {"///", "//!", "//", "##", "#!", "#", "--|", "--", ";;;", ";;", ";", "/**", "/*", "*/",
-                                      "*", "<!--", "%%", "%", "{-", "(*", "(;", "\"\"\"", "'''"};
+static const char *const leaders[] = {"///", "//!", "//", "##",  "#!", "#",      "--|", "--",
+                                      ";;;", ";;",  ";",  "/**", "/*", "*/",     "*",   "<!--",
+                                      "%%",  "%",   "{-", "(*",  "(;", "\"\"\"", "'''"};
 
 size_t line_comment(struct text t) {
     for (size_t i = 0; i < sizeof leaders / sizeof *leaders; i++) {
@@ -50,7 +51,8 @@ static struct makeup makeup_of(const struct words *vocabulary, struct text t) {
         char c = t.at[i];
         s.symbols += strchr("{}[]()=<>|&$@\\;_*+/~^", c) && c;
         s.straight += c == '"' || c == '\'';
-        s.typographic += c == '\xE2' && i + 2 < t.len && t.at[i + 1] == '\x80' && strchr("\x99\x9C\x9D", t.at[i + 2]);
+        s.typographic +=
+            c == '\xE2' && i + 2 < t.len && t.at[i + 1] == '\x80' && strchr("\x99\x9C\x9D", t.at[i + 2]);
     }
     return s;
 }
@@ -61,15 +63,17 @@ struct mark {
 };
 
 static const struct mark endings[] = {
-    {"{", 5}, {";", 4}, {"}", 4}, {"};", 5}, {"(", 4}, {"[", 4}, {"\\", 4}, {"=>", 4}, {"->", 4}, {" =", 4}, {" |", 4},
-    {"&&", 4}, {"||", 4}, {",", 2}, {"()", 3}, {"):", 3}, {")", 0.5F}, {"]", 1}, {" do", 3}, {" then", 2}, {"|>", 3},
-    {"/>", 3}, {"\"", 1}, {"'", 1},
+    {"{", 5},    {";", 4},  {"}", 4},   {"};", 5},    {"(", 4},  {"[", 4},  {"\\", 4}, {"=>", 4},
+    {"->", 4},   {" =", 4}, {" |", 4},  {"&&", 4},    {"||", 4}, {",", 2},  {"()", 3}, {"):", 3},
+    {")", 0.5F}, {"]", 1},  {" do", 3}, {" then", 2}, {"|>", 3}, {"/>", 3}, {"\"", 1}, {"'", 1},
 };
 
 static const struct mark insides[] = {
-    {" = ", 2.5F}, {" == ", 2}, {":=", 2}, {"::", 1.5F}, {"->", 1}, {"=>", 1}, {"|>", 1.5F}, {" && ", 1.5F}, {" || ", 1.5F},
-    {"</", 1}, {"/>", 1}, {"();", 2}, {"\\n", 1.5F}, {"${", 1.5F}, {"#{", 1.5F}, {" := ", 1}, {"!=", 1}, {" | ", 0.7F}, {"$(", 1},
-    {" <- ", 1.5F}, {"[\"", 1.5F}, {"(\"", 2}, {"('", 2}, {" --", 0.7F}, {"\": ", 1.5F}, {"=\"", 2}, {"├──", 6}, {"└──", 6}, {"│", 3},
+    {" = ", 2.5F},  {" == ", 2},    {":=", 2},      {"::", 1.5F}, {"->", 1}, {"=>", 1},
+    {"|>", 1.5F},   {" && ", 1.5F}, {" || ", 1.5F}, {"</", 1},    {"/>", 1}, {"();", 2},
+    {"\\n", 1.5F},  {"${", 1.5F},   {"#{", 1.5F},   {" := ", 1},  {"!=", 1}, {" | ", 0.7F},
+    {"$(", 1},      {" <- ", 1.5F}, {"[\"", 1.5F},  {"(\"", 2},   {"('", 2}, {" --", 0.7F},
+    {"\": ", 1.5F}, {"=\"", 2},     {"├──", 6},     {"└──", 6},   {"│", 3},
 };
 
 /* The first word's bytes, up to a blank or one of the marks that code puts behind a name. */
@@ -103,7 +107,8 @@ static float score_prose(const struct makeup *s, struct text t) {
         score += 1;
     if (s->capital && last == '.' && s->words < 4 && !s->symbols)
         score += 3;
-    if (text_ends(t, "):") && text_find(t, TEXT(" ("), 0) != TEXT_NONE && text_find_byte(t, '=', 0) == TEXT_NONE)
+    if (text_ends(t, "):") && text_find(t, TEXT(" ("), 0) != TEXT_NONE &&
+        text_find_byte(t, '=', 0) == TEXT_NONE)
         score += 4;
     if (s->words && s->function_words * 100 > s->words * 15)
         score += 2.5F;
@@ -113,7 +118,8 @@ static float score_prose(const struct makeup *s, struct text t) {
         score += 2;
     if (s->typographic)
         score += 3;
-    if (t.at[0] == '|' && (text_find(t, TEXT("| ---"), 0) != TEXT_NONE || text_find(t, TEXT("|---"), 0) != TEXT_NONE))
+    if (t.at[0] == '|' &&
+        (text_find(t, TEXT("| ---"), 0) != TEXT_NONE || text_find(t, TEXT("|---"), 0) != TEXT_NONE))
         score += 20; /* a table, its rows run together */
     return score;
 }
@@ -128,7 +134,8 @@ static float score_first_word(struct text t, struct text first, bool keyword) {
     if (text_ends(t, "."))
         return 0;
     static const char *const steps[] = {"Given ", "When ", "Then ", "And ", "But ", NULL};
-    static const char *const parts[] = {"Feature:", "Scenario:", "Scenario Outline:", "Background:", "Examples:", "Rule:", NULL};
+    static const char *const parts[] = {
+        "Feature:", "Scenario:", "Scenario Outline:", "Background:", "Examples:", "Rule:", NULL};
     for (size_t i = 0; steps[i]; i++)
         if (text_starts(t, steps[i]) && t.len < 120 && !text_ends(t, ":"))
             return 3.5F;
@@ -200,7 +207,8 @@ static size_t glued_heading(const struct plain_page *page, struct text t, uint32
     uint32_t number;
     struct text noun = text_of(page->profile->noun);
     for (size_t at = from + 1; (at = text_find(t, noun, at)) != TEXT_NONE; at++)
-        if (at && !strchr(" \t\"'`([{*#", t.at[at - 1]) && heading_at(page, text_from(t, at), &number) && number == last + 1)
+        if (at && !strchr(" \t\"'`([{*#", t.at[at - 1]) && heading_at(page, text_from(t, at), &number) &&
+            number == last + 1)
             return at;
     return TEXT_NONE;
 }

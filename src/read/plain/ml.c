@@ -16,14 +16,18 @@ static bool ends_any(struct text t, const char *const *list) {
     return false;
 }
 
-static bool is_haskell(const struct layout *layout) { return strcmp(layout->grammar->name, "haskell") == 0; }
+static bool is_haskell(const struct layout *layout) {
+    return strcmp(layout->grammar->name, "haskell") == 0;
+}
 
 /* Whether a line goes on with what the line above said. */
 static bool goes_on(struct text code, bool haskell) {
-    if (haskell && (text_starts(code, "| ") || text_starts(code, "deriving") || (code.len && strchr("{[,)]}", code.at[0]))))
+    if (haskell && (text_starts(code, "| ") || text_starts(code, "deriving") ||
+                    (code.len && strchr("{[,)]}", code.at[0]))))
         return true;
-    static const char *const marks[] = {"|>", ">>", "<|", "&& ", "|| ", "+ ", "* ", "<$>", "<*>", "++ ", "$ ", "= ", "-> ", "=> ", ":: ", ", ", ">>=",
-                                        ".", "<>", "@ ", "?> ", "and ", NULL};
+    static const char *const marks[] = {"|>",  ">>",  "<|", "&& ", "|| ", "+ ",   "* ",  "<$>",
+                                        "<*>", "++ ", "$ ", "= ",  "-> ", "=> ",  ":: ", ", ",
+                                        ">>=", ".",   "<>", "@ ",  "?> ", "and ", NULL};
     for (size_t i = 0; marks[i]; i++)
         if (text_starts(code, marks[i]))
             return true;
@@ -43,7 +47,8 @@ static bool opens_bracket(struct text code) {
 /* A binding whose parameters stand on lines of their own, up to the one that ends with "=". */
 static size_t head_length(const struct layout *layout, size_t at) {
     struct text first = layout->lines[at].code;
-    if (!layout_listed("let member static override", layout_word(first)) || text_find_byte(first, '=', 0) != TEXT_NONE)
+    if (!layout_listed("let member static override", layout_word(first)) ||
+        text_find_byte(first, '=', 0) != TEXT_NONE)
         return 0;
     for (size_t i = layout->lines[at].next; i < layout->count && i < at + 30; i = layout->lines[i].next) {
         struct text code = layout->lines[i].code;
@@ -69,11 +74,16 @@ static size_t length_of(const struct layout *layout, size_t at, size_t *failures
         depth = depth_of(line->code, depth);
         count = i + 1 - at;
         size_t next = line->next;
-        bool more = next < layout->count && (layout->lines[next].inside || depth > 0 || goes_on(layout->lines[next].code, is_haskell(layout)));
+        bool more = next < layout->count && (layout->lines[next].inside || depth > 0 ||
+                                             goes_on(layout->lines[next].code, is_haskell(layout)));
         if (depth > 0 && i > at && opens_bracket(line->code))
             return 1;
-        bool guard = next < layout->count && is_haskell(layout) && text_starts(layout->lines[next].code, "| ");
-        bool block = !guard && ends_any(line->code, (const char *const[]){" =", "->", " then", " else", " do", " of", " where", NULL}) && depth <= 0;
+        bool guard =
+            next < layout->count && is_haskell(layout) && text_starts(layout->lines[next].code, "| ");
+        bool block = !guard &&
+                     ends_any(line->code, (const char *const[]){" =", "->", " then", " else", " do", " of",
+                                                                " where", NULL}) &&
+                     depth <= 0;
         if (!more || block)
             return count;
         i = next - 1;
@@ -96,7 +106,8 @@ static void bind_words(struct statements *s, uint32_t *list, size_t *count, stru
 static void use_words(struct statements *s, struct statement *st, struct text t) {
     struct text word;
     for (size_t at = 0; words_next(t, &at, &word);)
-        if (!(word.at > t.at && word.at[-1] == '.') && !layout_listed(words_of_language, word) && word.at[0] != 'x')
+        if (!(word.at > t.at && word.at[-1] == '.') && !layout_listed(words_of_language, word) &&
+            word.at[0] != 'x')
             statement_use(s, st, word);
 }
 
@@ -106,21 +117,27 @@ struct head {
 };
 
 static const struct head heads[] = {
-    {"let", KIND_SIMPLE},     {"use", KIND_SIMPLE},     {"and", KIND_FUNCTION},  {"type", KIND_CLASS},   {"module", KIND_CLASS},
-    {"namespace", KIND_IMPORT}, {"open", KIND_IMPORT},  {"import", KIND_IMPORT}, {"if", KIND_IF},        {"elif", KIND_ELIF},
-    {"else", KIND_ELSE},      {"for", KIND_FOR},        {"while", KIND_WHILE},   {"try", KIND_TRY},      {"with", KIND_EXCEPT},
-    {"finally", KIND_FINALLY}, {"match", KIND_MATCH},   {"member", KIND_FUNCTION}, {"static", KIND_FUNCTION}, {"override", KIND_FUNCTION},
-    {"abstract", KIND_FUNCTION}, {"interface", KIND_BLOCK}, {"new", KIND_FUNCTION}, {"inherit", KIND_SIMPLE}, {"do", KIND_BLOCK},
-    {"exception", KIND_SIMPLE}, {"data", KIND_CLASS},   {"newtype", KIND_CLASS}, {"class", KIND_CLASS},  {"instance", KIND_CLASS},
-    {"where", KIND_BLOCK},    {"default", KIND_FUNCTION}, {"val", KIND_SIMPLE},
+    {"let", KIND_SIMPLE},      {"use", KIND_SIMPLE},        {"and", KIND_FUNCTION},
+    {"type", KIND_CLASS},      {"module", KIND_CLASS},      {"namespace", KIND_IMPORT},
+    {"open", KIND_IMPORT},     {"import", KIND_IMPORT},     {"if", KIND_IF},
+    {"elif", KIND_ELIF},       {"else", KIND_ELSE},         {"for", KIND_FOR},
+    {"while", KIND_WHILE},     {"try", KIND_TRY},           {"with", KIND_EXCEPT},
+    {"finally", KIND_FINALLY}, {"match", KIND_MATCH},       {"member", KIND_FUNCTION},
+    {"static", KIND_FUNCTION}, {"override", KIND_FUNCTION}, {"abstract", KIND_FUNCTION},
+    {"interface", KIND_BLOCK}, {"new", KIND_FUNCTION},      {"inherit", KIND_SIMPLE},
+    {"do", KIND_BLOCK},        {"exception", KIND_SIMPLE},  {"data", KIND_CLASS},
+    {"newtype", KIND_CLASS},   {"class", KIND_CLASS},       {"instance", KIND_CLASS},
+    {"where", KIND_BLOCK},     {"default", KIND_FUNCTION},  {"val", KIND_SIMPLE},
 };
 
-static const char statement_words[] = "printfn printf eprintfn print putStrLn mapM_ forM_ ignore let use do return yield for while raise failwith Console "
-                                      "open assert printStrLn";
+static const char statement_words[] =
+    "printfn printf eprintfn print putStrLn mapM_ forM_ ignore let use do return yield for while raise failwith Console "
+    "open assert printStrLn";
 
 static void read_let(struct statements *s, struct statement *st, struct text code, struct text word) {
     struct text rest = text_trim_left(text_from(code, word.len));
-    for (struct text next = layout_word(rest); layout_listed("rec mutable inline private internal public", next); next = layout_word(rest))
+    for (struct text next = layout_word(rest);
+         layout_listed("rec mutable inline private internal public", next); next = layout_word(rest))
         rest = text_trim_left(text_from(rest, next.len));
     if (text_starts(rest, "!"))
         rest = text_trim_left(text_from(rest, 1));
@@ -140,9 +157,11 @@ static void read_let(struct statements *s, struct statement *st, struct text cod
 
 static bool is_unit(struct text code) {
     struct text word = layout_word(code);
-    return layout_listed(statement_words, word) || text_find(code, TEXT("<-"), 0) != TEXT_NONE || text_ends(code, "ignore") ||
-           text_find(code, TEXT("printfn"), 0) != TEXT_NONE || text_find(code, TEXT("List.iter"), 0) != TEXT_NONE ||
-           text_find(code, TEXT("Seq.iter"), 0) != TEXT_NONE || text_find(code, TEXT("Array.iter"), 0) != TEXT_NONE;
+    return layout_listed(statement_words, word) || text_find(code, TEXT("<-"), 0) != TEXT_NONE ||
+           text_ends(code, "ignore") || text_find(code, TEXT("printfn"), 0) != TEXT_NONE ||
+           text_find(code, TEXT("List.iter"), 0) != TEXT_NONE ||
+           text_find(code, TEXT("Seq.iter"), 0) != TEXT_NONE ||
+           text_find(code, TEXT("Array.iter"), 0) != TEXT_NONE;
 }
 
 static void read_statement(struct statements *s, struct statement *st, struct text code, bool haskell) {
@@ -151,8 +170,10 @@ static void read_statement(struct statements *s, struct statement *st, struct te
     for (; k < sizeof heads / sizeof *heads; k++)
         if (text_is(word, heads[k].word))
             break;
-    st->opens = ends_any(code, (const char *const[]){" =", "->", " then", " else", " do", " try", " where", " of", " finally", NULL}) ||
-                text_is(code, "else") || text_is(code, "try") || text_is(code, "finally") || text_is(code, "do") || text_is(code, "where");
+    st->opens = ends_any(code, (const char *const[]){" =", "->", " then", " else", " do", " try", " where",
+                                                     " of", " finally", NULL}) ||
+                text_is(code, "else") || text_is(code, "try") || text_is(code, "finally") ||
+                text_is(code, "do") || text_is(code, "where");
     st->kind = k < sizeof heads / sizeof *heads ? heads[k].kind : KIND_VALUE;
     use_words(s, st, code);
     if (code.at[0] == '|' && !text_starts(code, "|>") && !text_starts(code, "||") && !haskell) {
@@ -167,15 +188,18 @@ static void read_statement(struct statements *s, struct statement *st, struct te
     }
     if (text_is(word, "let") || text_is(word, "use") || text_starts(code, "let!"))
         read_let(s, st, code, word);
-    st->method = layout_listed("member static override abstract inherit default", word) || text_is(word, "new");
+    st->method =
+        layout_listed("member static override abstract inherit default", word) || text_is(word, "new");
     if (st->method && st->kind == KIND_FUNCTION)
         bind_words(s, st->inner, &st->inner_count, text_from(code, word.len));
-    st->top = layout_listed("open namespace", word) || text_starts(code, "[<EntryPoint") || (text_is(word, "type") && !haskell);
+    st->top = layout_listed("open namespace", word) || text_starts(code, "[<EntryPoint") ||
+              (text_is(word, "type") && !haskell);
     if (st->kind == KIND_CLASS) {
         struct text name = layout_word(text_trim_left(text_from(code, word.len)));
         statement_bind(s, st->binds, &st->bind_count, name);
     }
-    bool matches = text_ends(code, " with") || text_ends(code, " function") || (text_ends(code, " of") && haskell);
+    bool matches =
+        text_ends(code, " with") || text_ends(code, " function") || (text_ends(code, " of") && haskell);
     if (matches && !text_is(word, "with") && !text_starts(code, "{")) {
         st->level = text_is(word, "match");
         st->opens = true;
@@ -207,8 +231,9 @@ static void read_haskell(const struct layout *layout, struct statement *st, stru
     bool head = layout_listed("module import data newtype type class instance main infixl infixr", word);
     size_t equal = text_find(code, TEXT(" = "), 0);
     bool signature = word.len && text_starts(text_from(code, word.len), " ::");
-    bool equation = word.len && word.at[0] >= 'a' && !layout_listed("let where case if do return", word) &&
-                    (equal != TEXT_NONE || text_ends(code, " =") || text_find(code, TEXT(" | "), 0) != TEXT_NONE);
+    bool equation =
+        word.len && word.at[0] >= 'a' && !layout_listed("let where case if do return", word) &&
+        (equal != TEXT_NONE || text_ends(code, " =") || text_find(code, TEXT(" | "), 0) != TEXT_NONE);
     if (text_is(word, "module")) {
         st->opens = false;
         st->kind = KIND_IMPORT;
@@ -242,7 +267,8 @@ void statements_find_ml(struct statements *s, struct layout *layout) {
             continue;
         }
         struct statement *st = &s->at[s->count++];
-        *st = (struct statement){.first = i, .count = length_of(layout, i, &failures), .commented = commented};
+        *st =
+            (struct statement){.first = i, .count = length_of(layout, i, &failures), .commented = commented};
         commented = false;
         buf_cut(&joined, 0);
         for (size_t k = 0; k < st->count && k < 40; k++) {

@@ -7,7 +7,9 @@
 #include "base/memory.h"
 #include "read/plain/nesting.h"
 
-static struct level *top(struct nesting *n) { return &n->levels[n->depth]; }
+static struct level *top(struct nesting *n) {
+    return &n->levels[n->depth];
+}
 
 struct level *nesting_push(struct nesting *n, char kind, long base, long content) {
     if (n->depth + 1 >= n->capacity) {
@@ -18,7 +20,9 @@ struct level *nesting_push(struct nesting *n, char kind, long base, long content
     return top(n);
 }
 
-static char closer_of(char open) { return open == '(' ? ')' : open == '[' ? ']' : open == '{' ? '}' : open == 't' || open == 'h' ? open : 0; }
+static char closer_of(char open) {
+    return open == '(' ? ')' : open == '[' ? ']' : open == '{' ? '}' : open == 't' || open == 'h' ? open : 0;
+}
 
 /* Closes the innermost open bracket that fits, with what was left open in it; false when there is none. */
 bool nesting_pop(struct nesting *n, char closer, long *base) {
@@ -49,11 +53,15 @@ static bool is_one(const struct nesting *n, const char *list) {
     return layout_listed(list, text_of(n->layout->grammar->name));
 }
 
-static bool case_at_margin(const struct nesting *n) { return is_one(n, "go swift"); }
+static bool case_at_margin(const struct nesting *n) {
+    return is_one(n, "go swift");
+}
 static bool has_bare_bodies(const struct nesting *n) {
     return is_one(n, "java typescript javascript tsx jsx csharp c cpp dart kotlin scala php groovy");
 }
-static bool has_keywords(const struct nesting *n) { return n->layout->grammar->style == STYLE_KEYWORDS; }
+static bool has_keywords(const struct nesting *n) {
+    return n->layout->grammar->style == STYLE_KEYWORDS;
+}
 
 static bool starts_any(struct text t, const char *const *list) {
     for (; *list; list++)
@@ -70,16 +78,22 @@ static bool ends_any(struct text t, const char *const *list) {
 }
 
 /* What continues the line above, and what asks for a line below. */
-static const char *const going_on[] = {"&& ", "|| ", "+ ", "? ", ": ", "?? ", "?: ", "| ", "and ", "or ", "- ", "* ", "<< ", "== ", "throws ", "extends ",
-                                       "implements ", "<> ", "=> ", "as ", ">> ", "& ", "<- ", "-> ", "++ ", "where ", NULL};
-static const char *const asking[] = {" =", "=>", "&&", "||", " +", " ?", " :=", " -", " *", "\\", "??", "?:", "+=", " ==", "<<", NULL};
+static const char *const going_on[] = {
+    "&& ", "|| ", "+ ",  "? ",  ": ",  "?? ",     "?: ",      "| ",          "and ",
+    "or ", "- ",  "* ",  "<< ", "== ", "throws ", "extends ", "implements ", "<> ",
+    "=> ", "as ", ">> ", "& ",  "<- ", "-> ",     "++ ",      "where ",      NULL};
+static const char *const asking[] = {" =", "=>", "&&", "||", " +", " ?",  " :=", " -",
+                                     " *", "\\", "??", "?:", "+=", " ==", "<<",  NULL};
 
 static bool begins_chain(struct text code) {
-    return (text_starts(code, ".") && !text_starts(code, "..")) || text_starts(code, "?.") || text_starts(code, "..") ||
-           text_starts(code, "!!.") || (text_starts(code, "->") && code.len > 2 && byte_is_word(code.at[2]));
+    return (text_starts(code, ".") && !text_starts(code, "..")) || text_starts(code, "?.") ||
+           text_starts(code, "..") || text_starts(code, "!!.") ||
+           (text_starts(code, "->") && code.len > 2 && byte_is_word(code.at[2]));
 }
 
-static bool is_pipe(struct text code) { return text_starts(code, "|>"); }
+static bool is_pipe(struct text code) {
+    return text_starts(code, "|>");
+}
 
 static bool asks(const struct nesting *n, struct text code) {
     if (is_one(n, "yaml makefile dockerfile json json5"))
@@ -102,11 +116,14 @@ static bool is_label(struct text code) {
     struct text word = layout_word(code);
     if (text_is(word, "case"))
         return true;
-    return text_is(word, "default") && code.len > 7 && (code.at[7] == ':' || text_starts(text_from(code, 7), " ->") || text_starts(text_from(code, 7), " =>"));
+    return text_is(word, "default") && code.len > 7 &&
+           (code.at[7] == ':' || text_starts(text_from(code, 7), " ->") ||
+            text_starts(text_from(code, 7), " =>"));
 }
 
 static bool is_access_label(struct text code) {
-    return text_is(code, "public:") || text_is(code, "private:") || text_is(code, "protected:") || text_is(code, "signals:");
+    return text_is(code, "public:") || text_is(code, "private:") || text_is(code, "protected:") ||
+           text_is(code, "signals:");
 }
 
 static bool opens_cases(struct text code) {
@@ -125,7 +142,8 @@ static bool is_bare_head(const struct nesting *n, struct text code) {
     if (text_is(word, "else") && text_ends(code, "else"))
         return true;
     return layout_listed("if for while foreach else", word) && text_ends(code, ")") &&
-           text_find(code, TEXT(";"), 0) == TEXT_NONE && (text_find(code, TEXT(") "), 0) == TEXT_NONE || text_is(word, "for"));
+           text_find(code, TEXT(";"), 0) == TEXT_NONE &&
+           (text_find(code, TEXT(") "), 0) == TEXT_NONE || text_is(word, "for"));
 }
 
 /* Opens and closes the brackets of a line that stands at `indent`; those at its front were closed already. */
@@ -141,7 +159,8 @@ static void take_brackets(struct nesting *n, struct text code, size_t from, long
             struct level *level = nesting_push(n, c, indent, indent + n->unit);
             level->cases = c == '{' && opens_cases(i ? text_slice(code, 0, i) : n->previous);
         } else if (c == ')' || c == ']' || c == '}') {
-            /* What opens behind the end of a list over several lines belongs to the line that the list began on. */
+            /* What opens behind the end of a list over several lines belongs to the line that the list began
+             * on. */
             if (nesting_pop(n, c, &base) && base < indent)
                 indent = base;
         }
@@ -187,8 +206,9 @@ static size_t count_openers(const struct nesting *n, struct text code) {
         closed += layout_listed("end fi done esac", word) && word.at != first.at &&
                   (word.at == code.at || word.at[-1] == ' ');
     if (is_one(n, "bash")) {
-        opened = text_ends(code, "then") || has_word(code, "then") || text_ends(code, " do") || text_is(code, "do") ||
-                 has_word(code, "do") || (text_is(first, "case") && text_ends(code, " in"));
+        opened = text_ends(code, "then") || has_word(code, "then") || text_ends(code, " do") ||
+                 text_is(code, "do") || has_word(code, "do") ||
+                 (text_is(first, "case") && text_ends(code, " in"));
         opened = opened && !text_is(first, "echo") ? 1 : 0;
     } else if (is_one(n, "elixir")) {
         opened = text_ends(code, " do") || text_is(code, "do") ? 1 : 0;
@@ -199,10 +219,17 @@ static size_t count_openers(const struct nesting *n, struct text code) {
         opened += has_word(code, "function") ? 1 : 0;
     } else {
         bool def = text_is(first, "def") && (text_find(code, TEXT(") = "), 0) != TEXT_NONE);
-        opened = layout_listed("def class module if unless case while until for begin function struct mutable let macro quote try", first) && !def ? 1 : 0;
+        opened =
+            layout_listed(
+                "def class module if unless case while until for begin function struct mutable let macro quote try",
+                first) &&
+                    !def
+                ? 1
+                : 0;
         if (!opened && (has_word(code, "do")))
             opened = 1;
-        else if (!opened && (text_find(code, TEXT("= if "), 0) != TEXT_NONE || text_find(code, TEXT("= case"), 0) != TEXT_NONE ||
+        else if (!opened && (text_find(code, TEXT("= if "), 0) != TEXT_NONE ||
+                             text_find(code, TEXT("= case"), 0) != TEXT_NONE ||
                              text_find(code, TEXT("= begin"), 0) != TEXT_NONE))
             opened = 1;
     }
@@ -218,8 +245,9 @@ static bool is_clause(const struct nesting *n, struct text code) {
 }
 
 static bool opens_clauses(struct text code) {
-    return layout_listed("case cond receive with", layout_word(code)) || has_word(code, "case") || has_word(code, "cond") || has_word(code, "with") || has_word(code, "receive") || has_word(code, "fn") ||
-           layout_listed("rescue else catch after", layout_word(code));
+    return layout_listed("case cond receive with", layout_word(code)) || has_word(code, "case") ||
+           has_word(code, "cond") || has_word(code, "with") || has_word(code, "receive") ||
+           has_word(code, "fn") || layout_listed("rescue else catch after", layout_word(code));
 }
 
 /* Where a line with keywords belongs; takes what it closes. */
@@ -322,7 +350,8 @@ static long place_code(struct nesting *n, struct text code, bool *labelled) {
     }
     if (is_pipe(code))
         return level->last;
-    bool continues = !is_one(n, "bash yaml css markdown text ruby dockerfile") && starts_any(code, going_on) && level->last >= level->content;
+    bool continues = !is_one(n, "bash yaml css markdown text ruby dockerfile") &&
+                     starts_any(code, going_on) && level->last >= level->content;
     if (is_one(n, "rust swift") && (text_starts(code, "where") || text_starts(code, "& ")))
         continues = false;
     if (n->depth == 0 && text_starts(code, "- "))
@@ -342,7 +371,11 @@ static void after_code(struct nesting *n, struct text code, long indent, size_t 
     if (n->depth > depth_before)
         return;
     if (n->markup && !nesting_counts_brackets(n)) {
-        *level = (struct level){.kind = level->kind, .base = level->base, .content = level->content, .last = level->content, .script = level->script};
+        *level = (struct level){.kind = level->kind,
+                                .base = level->base,
+                                .content = level->content,
+                                .last = level->content,
+                                .script = level->script};
         return;
     }
     bool complete = text_ends(code, ";") || text_ends(code, ",") || text_ends(code, "{");
@@ -404,8 +437,11 @@ static void place_line(struct nesting *n, size_t i) {
 }
 
 void layout_nested(struct layout *layout) {
-    struct nesting n = {.layout = layout, .tags = layout_listed("html xml tsx jsx", text_of(layout->grammar->name)),
-                        .markup = layout->grammar->style == STYLE_TAGS, .unit = (long)layout->grammar->unit, .capacity = 64};
+    struct nesting n = {.layout = layout,
+                        .tags = layout_listed("html xml tsx jsx", text_of(layout->grammar->name)),
+                        .markup = layout->grammar->style == STYLE_TAGS,
+                        .unit = (long)layout->grammar->unit,
+                        .capacity = 64};
     n.levels = memory_get_zeroed(n.capacity, sizeof *n.levels);
     for (size_t i = 0; i < layout->count; i++)
         place_line(&n, i);

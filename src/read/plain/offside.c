@@ -9,16 +9,16 @@
 enum { DEPTH = 14, BEAM = 48, BEAM_LONG = 3, LONG_BLOCK = 1200, LOOK_BACK = 240 };
 
 struct frame {
-    uint8_t kind;     /* of the statement that opened it; frames[0] is the module */
-    uint8_t last;     /* kind of its last statement */
-    bool ended;       /* its last statement leaves it */
-    bool unfinished;  /* its last statement binds a name: in ML a value must follow */
-    bool arms_ended;  /* of its last if or try, all blocks so far were left */
-    bool closed_try;  /* a try that has its except or finally */
+    uint8_t kind;    /* of the statement that opened it; frames[0] is the module */
+    uint8_t last;    /* kind of its last statement */
+    bool ended;      /* its last statement leaves it */
+    bool unfinished; /* its last statement binds a name: in ML a value must follow */
+    bool arms_ended; /* of its last if or try, all blocks so far were left */
+    bool closed_try; /* a try that has its except or finally */
     bool method, async, documented;
-    uint16_t count;   /* statements in it */
-    uint8_t level;    /* of indentation */
-    int32_t head;     /* the statement that opened it, -1 for the module */
+    uint16_t count; /* statements in it */
+    uint8_t level;  /* of indentation */
+    int32_t head;   /* the statement that opened it, -1 for the module */
 };
 
 /* Where a name was bound. Nodes form a tree; each state holds a leaf. */
@@ -53,7 +53,9 @@ struct search {
     size_t binding_count, binding_capacity;
 };
 
-static bool is_scope(uint8_t kind) { return kind == KIND_FUNCTION || kind == KIND_CLASS; }
+static bool is_scope(uint8_t kind) {
+    return kind == KIND_FUNCTION || kind == KIND_CLASS;
+}
 
 static int32_t scope_at(const struct state *state, size_t depth) {
     for (size_t k = depth + 1; k-- > 0;)
@@ -71,12 +73,15 @@ static bool encloses(const struct state *state, size_t depth, int32_t head) {
     return false;
 }
 
-/* Whether the name was bound before, in another block of the same scope that has ended: both ways through an "if". */
-static bool is_bound_elsewhere(const struct search *search, const struct state *state, const struct binding *binding, size_t depth) {
+/* Whether the name was bound before, in another block of the same scope that has ended: both ways through an
+ * "if". */
+static bool is_bound_elsewhere(const struct search *search, const struct state *state,
+                               const struct binding *binding, size_t depth) {
     int32_t at = binding->before;
     for (size_t steps = 0; at >= 0 && steps < LOOK_BACK; steps++, at = search->bindings[at].before) {
         const struct binding *other = &search->bindings[at];
-        if (other->name == binding->name && other->scope == binding->scope && other->within != binding->within)
+        if (other->name == binding->name && other->scope == binding->scope &&
+            other->within != binding->within)
             return other->within == other->scope || !encloses(state, depth, other->within);
     }
     return false;
@@ -118,7 +123,8 @@ static int is_of_block(const struct search *search, const struct state *state, u
     return 0;
 }
 
-static bool binds_again(const struct search *search, const struct state *state, const struct statement *st, size_t depth) {
+static bool binds_again(const struct search *search, const struct state *state, const struct statement *st,
+                        size_t depth) {
     for (size_t k = 1; k <= depth; k++) {
         if (state->frames[k].kind != KIND_FOR)
             continue;
@@ -132,9 +138,11 @@ static bool binds_again(const struct search *search, const struct state *state, 
 }
 
 /* What a statement uses that belongs to the block it would stay in. */
-static float score_cohesion(const struct search *search, const struct state *state, const struct statement *st, size_t depth) {
+static float score_cohesion(const struct search *search, const struct state *state,
+                            const struct statement *st, size_t depth) {
     const struct frame *frame = &state->frames[depth];
-    if (!depth || !frame->count || frame->kind == KIND_CLASS || st->kind == KIND_VALUE || st->kind == KIND_LEAVE || st->kind == KIND_TEXT || st->yields || st->breaks ||
+    if (!depth || !frame->count || frame->kind == KIND_CLASS || st->kind == KIND_VALUE ||
+        st->kind == KIND_LEAVE || st->kind == KIND_TEXT || st->yields || st->breaks ||
         st->kind == KIND_FUNCTION || st->kind == KIND_DECORATOR)
         return 0;
     if (st->uses_self && frame->kind == KIND_FUNCTION)
@@ -152,7 +160,8 @@ static float score_cohesion(const struct search *search, const struct state *sta
 }
 
 /* Whether it uses a name that is bound in one of the blocks it would stand in. */
-static bool uses_local(const struct search *search, const struct state *state, const struct statement *st, size_t depth) {
+static bool uses_local(const struct search *search, const struct state *state, const struct statement *st,
+                       size_t depth) {
     if (st->uses_self || st->kind == KIND_LEAVE)
         return true;
     for (size_t k = 1; k <= depth; k++)
@@ -162,7 +171,8 @@ static bool uses_local(const struct search *search, const struct state *state, c
     return false;
 }
 
-static float score_names(const struct search *search, const struct state *state, const struct statement *st, size_t depth) {
+static float score_names(const struct search *search, const struct state *state, const struct statement *st,
+                         size_t depth) {
     float score = 0;
     for (size_t i = 0; i < st->name_count; i++)
         score += score_name(search, state, st->names[i], depth);
@@ -199,9 +209,12 @@ static float score_partner(const struct frame *frame, enum statement_kind kind) 
     case KIND_ELSE:
         if (frame->last == KIND_IF || frame->last == KIND_ELIF)
             return 1;
-        return frame->last == KIND_EXCEPT ? 0.5F : frame->last == KIND_FOR || frame->last == KIND_WHILE ? -2.5F : -30;
+        return frame->last == KIND_EXCEPT                             ? 0.5F
+               : frame->last == KIND_FOR || frame->last == KIND_WHILE ? -2.5F
+                                                                      : -30;
     case KIND_EXCEPT: return frame->last == KIND_TRY || frame->last == KIND_EXCEPT ? 1 : -30;
-    case KIND_FINALLY: return frame->last == KIND_TRY || frame->last == KIND_EXCEPT || frame->last == KIND_ELSE ? 1 : -30;
+    case KIND_FINALLY:
+        return frame->last == KIND_TRY || frame->last == KIND_EXCEPT || frame->last == KIND_ELSE ? 1 : -30;
     default: return 0;
     }
 }
@@ -220,7 +233,8 @@ static bool is_returned(const struct statements *s, size_t index) {
     return false;
 }
 
-static float score_definition(const struct search *search, const struct state *state, size_t index, size_t depth) {
+static float score_definition(const struct search *search, const struct state *state, size_t index,
+                              size_t depth) {
     const struct statement *st = &search->statements->at[index];
     const struct frame *frame = &state->frames[depth];
     bool in_class = frame->kind == KIND_CLASS && depth, in_function = frame->kind == KIND_FUNCTION && depth;
@@ -254,7 +268,9 @@ static float score_kind(const struct search *search, const struct state *state, 
     } else if (frame->last == KIND_DECORATOR && frame->count && !is_scope((uint8_t)st->kind)) {
         score -= 30;
     }
-    bool matches = frame->kind == KIND_MATCH && depth, caught = search->statements->ml && (frame->kind == KIND_EXCEPT || frame->kind == KIND_CLASS) && depth;
+    bool matches = frame->kind == KIND_MATCH && depth,
+         caught =
+             search->statements->ml && (frame->kind == KIND_EXCEPT || frame->kind == KIND_CLASS) && depth;
     if (st->kind == KIND_CASE || matches)
         score += st->kind == KIND_CASE && (matches || caught) ? 2 : -30;
     if (st->kind == KIND_CLOSE)
@@ -279,7 +295,9 @@ static float score_kind(const struct search *search, const struct state *state, 
         score += depth == 0 ? 8 : -8;
     if (frame->kind == KIND_CLASS && depth && st->kind == KIND_SIMPLE)
         score -= (st->field ? 0.3F : 5) + (frame->last == KIND_FUNCTION ? 3 : 0);
-    else if (frame->kind == KIND_CLASS && depth && (st->kind == KIND_IF || st->kind == KIND_FOR || st->kind == KIND_WITH || st->kind == KIND_TRY || st->kind == KIND_WHILE))
+    else if (frame->kind == KIND_CLASS && depth &&
+             (st->kind == KIND_IF || st->kind == KIND_FOR || st->kind == KIND_WITH || st->kind == KIND_TRY ||
+              st->kind == KIND_WHILE))
         score -= 5;
     if (search->statements->ml && st->kind == KIND_VALUE && (!depth || frame->kind == KIND_CLASS))
         score -= depth ? 5 : 0.5F;
@@ -290,17 +308,22 @@ static float score_kind(const struct search *search, const struct state *state, 
     return score;
 }
 
-static const float staying[] = {[KIND_FUNCTION] = 0, [KIND_CLASS] = 0, [KIND_IF] = -0.5F, [KIND_ELIF] = -0.5F, [KIND_ELSE] = -0.5F,
-                                [KIND_FOR] = -0.2F, [KIND_WHILE] = 0, [KIND_TRY] = 0, [KIND_EXCEPT] = -0.6F, [KIND_FINALLY] = -0.6F,
-                                [KIND_WITH] = 0, [KIND_CASE] = -0.5F, [KIND_BLOCK] = 0};
-static const float closing[] = {[KIND_FUNCTION] = -1.0F, [KIND_CLASS] = -0.3F, [KIND_IF] = 0, [KIND_ELIF] = 0, [KIND_ELSE] = 0,
-                                [KIND_FOR] = -0.2F, [KIND_WHILE] = -0.4F, [KIND_TRY] = -0.2F, [KIND_EXCEPT] = 0, [KIND_FINALLY] = 0,
-                                [KIND_WITH] = -0.3F, [KIND_CASE] = 0, [KIND_BLOCK] = 0};
+static const float staying[] = {
+    [KIND_FUNCTION] = 0,   [KIND_CLASS] = 0,       [KIND_IF] = -0.5F, [KIND_ELIF] = -0.5F,
+    [KIND_ELSE] = -0.5F,   [KIND_FOR] = -0.2F,     [KIND_WHILE] = 0,  [KIND_TRY] = 0,
+    [KIND_EXCEPT] = -0.6F, [KIND_FINALLY] = -0.6F, [KIND_WITH] = 0,   [KIND_CASE] = -0.5F,
+    [KIND_BLOCK] = 0};
+static const float closing[] = {
+    [KIND_FUNCTION] = -1.0F, [KIND_CLASS] = -0.3F, [KIND_IF] = 0,      [KIND_ELIF] = 0,   [KIND_ELSE] = 0,
+    [KIND_FOR] = -0.2F,      [KIND_WHILE] = -0.4F, [KIND_TRY] = -0.2F, [KIND_EXCEPT] = 0, [KIND_FINALLY] = 0,
+    [KIND_WITH] = -0.3F,     [KIND_CASE] = 0,      [KIND_BLOCK] = 0};
 
-/* Whether all the ways through the statement that ended at a depth leave it: "if … return … else … return". */
+/* Whether all the ways through the statement that ended at a depth leave it: "if … return … else … return".
+ */
 static bool arms_ended(const struct state *state, size_t depth) {
     const struct frame *arm = &state->frames[depth + 1];
-    return (arm->kind == KIND_ELSE || arm->kind == KIND_EXCEPT) && arm->ended && state->frames[depth].arms_ended;
+    return (arm->kind == KIND_ELSE || arm->kind == KIND_EXCEPT) && arm->ended &&
+           state->frames[depth].arms_ended;
 }
 
 /* How likely the blocks above `depth` end before the statement; -INFINITY where they cannot. */
@@ -334,13 +357,16 @@ static float score_ending(const struct state *state, const struct statement *st,
     return score;
 }
 
-static void bind_all(struct search *search, struct state *state, const uint32_t *names, size_t count, int32_t scope, int32_t block, int32_t within) {
+static void bind_all(struct search *search, struct state *state, const uint32_t *names, size_t count,
+                     int32_t scope, int32_t block, int32_t within) {
     for (size_t i = 0; i < count; i++) {
         if (search->binding_count == search->binding_capacity) {
             search->binding_capacity = search->binding_capacity ? search->binding_capacity * 2 : 1024;
-            search->bindings = memory_grow(search->bindings, search->binding_capacity, sizeof *search->bindings);
+            search->bindings =
+                memory_grow(search->bindings, search->binding_capacity, sizeof *search->bindings);
         }
-        search->bindings[search->binding_count] = (struct binding){names[i], scope, block, within, state->binding};
+        search->bindings[search->binding_count] =
+            (struct binding){names[i], scope, block, within, state->binding};
         state->binding = (int32_t)search->binding_count++;
     }
 }
@@ -358,17 +384,26 @@ static void place(struct search *search, struct state *state, size_t index, size
     frame->documented = frame->documented || (!frame->count && st->kind == KIND_TEXT);
     frame->count = (uint16_t)(frame->count < 60000 ? frame->count + 1 : frame->count);
     frame->last = (uint8_t)st->kind;
-    frame->unfinished = search->statements->ml && depth && frame->kind != KIND_CLASS && st->kind == KIND_SIMPLE && st->bind_count;
-    frame->ended = st->kind == KIND_LEAVE || st->kind == KIND_PASS || (depth && frame->kind != KIND_BRACKET && (st->kind == KIND_VALUE || (st->kind == KIND_CLOSE && !st->opens && search->statements->layout->lines[st->first].code.at[0] == '}')));
+    frame->unfinished = search->statements->ml && depth && frame->kind != KIND_CLASS &&
+                        st->kind == KIND_SIMPLE && st->bind_count;
+    frame->ended =
+        st->kind == KIND_LEAVE || st->kind == KIND_PASS ||
+        (depth && frame->kind != KIND_BRACKET &&
+         (st->kind == KIND_VALUE || (st->kind == KIND_CLOSE && !st->opens &&
+                                     search->statements->layout->lines[st->first].code.at[0] == '}')));
     bind_all(search, state, st->binds, st->bind_count, scope_at(state, depth), -2, frame->head);
     if (!st->opens || depth + 1 >= DEPTH)
         return;
     state->depth++;
-    state->frames[state->depth] = (struct frame){.kind = (uint8_t)st->kind, .last = KIND_SIMPLE, .method = st->method, .async = st->async,
+    state->frames[state->depth] = (struct frame){.kind = (uint8_t)st->kind,
+                                                 .last = KIND_SIMPLE,
+                                                 .method = st->method,
+                                                 .async = st->async,
                                                  .level = (uint8_t)(frame->level + !st->level),
                                                  .head = (int32_t)index};
     int32_t scope = scope_at(state, state->depth);
-    bind_all(search, state, st->inner, st->inner_count, scope, st->kind == KIND_FUNCTION ? -2 : (int32_t)index, (int32_t)index);
+    bind_all(search, state, st->inner, st->inner_count, scope,
+             st->kind == KIND_FUNCTION ? -2 : (int32_t)index, (int32_t)index);
 }
 
 static int32_t leave_trail(struct search *search, int32_t parent, size_t level) {
@@ -402,7 +437,8 @@ static void step(struct search *search, size_t index, struct choice *choices) {
             float ending = score_ending(state, st, depth);
             if (isinf(ending))
                 continue;
-            float score = state->score + ending + score_kind(search, state, index, depth) + score_names(search, state, st, depth);
+            float score = state->score + ending + score_kind(search, state, index, depth) +
+                          score_names(search, state, st, depth);
             choices[count++] = (struct choice){score, (uint32_t)i, (uint8_t)depth};
         }
     }
@@ -430,7 +466,8 @@ static float final_score(const struct state *state) {
 }
 
 double offside_search(const struct statements *statements, uint8_t *level) {
-    struct search search = {.statements = statements, .width = statements->count > LONG_BLOCK ? BEAM_LONG : BEAM};
+    struct search search = {.statements = statements,
+                            .width = statements->count > LONG_BLOCK ? BEAM_LONG : BEAM};
     search.now = memory_get_zeroed(search.width, sizeof *search.now);
     search.next = memory_get_zeroed(search.width, sizeof *search.next);
     struct choice *choices = memory_get(search.width * DEPTH * sizeof *choices);
@@ -457,110 +494,4 @@ double offside_search(const struct statements *statements, uint8_t *level) {
     free(search.trail);
     free(search.bindings);
     return 1 / (1 + exp(-margin));
-}
-
-/* Lines of a statement behind its first: by brackets and strings. */
-static void place_rest(struct layout *layout, const struct statement *st, long indent, long unit) {
-    long bases[64];
-    size_t depth = 0;
-    for (size_t i = 0; i < st->count; i++) {
-        struct layout_line *line = &layout->lines[st->first + i];
-        struct text code = line->code;
-        long here = depth ? bases[depth - 1] + unit : indent + (i && !line->inside ? unit : 0);
-        size_t k = 0;
-        for (; k < code.len && strchr(")]}", code.at[k]) && depth; k++)
-            here = bases[--depth];
-        if (!i || (line->inside && !depth))
-            here = indent;
-        line->indent = here;
-        for (; k < code.len; k++) {
-            if (strchr("([{", code.at[k]) && depth < 64)
-                bases[depth++] = here;
-            else if (strchr(")]}", code.at[k]) && depth)
-                depth--;
-        }
-    }
-}
-
-static bool continues_value(struct text code) {
-    return text_starts(code, "|>") || text_starts(code, ">>") || text_starts(code, "<|") || text_starts(code, "|||");
-}
-
-/* In ML a statement goes on with operators at the front of lines, and in brackets that began with something. */
-static void place_rest_ml(struct layout *layout, const struct statement *st, long indent, long unit) {
-    long columns[64], brackets[64]; /* of what stands in a bracket, of the bracket */
-    size_t depth = 0;
-    struct text head = layout->lines[st->first].code;
-    bool bound = layout_listed("let use return member do if elif else", layout_word(head)) || (head.len && head.at[0] == '|');
-    for (size_t i = 0; i < st->count; i++) {
-        struct layout_line *line = &layout->lines[st->first + i];
-        struct text code = line->code;
-        long here = indent + (i && (bound || !continues_value(code)) ? unit : 0);
-        if (depth && i)
-            here = columns[depth - 1];
-        if (i && depth && code.len && strchr("])},", code.at[0]))
-            here = brackets[depth - 1];
-        if (line->inside)
-            here = 0;
-        line->indent = here;
-        for (size_t k = 0; k < code.len; k++) {
-            if (strchr("([{", code.at[k]) && depth < 64) {
-                bool last = k + 1 >= code.len;
-                size_t gap = k + 1 < code.len && code.at[k + 1] == ' ' ? 2 : 1;
-                brackets[depth] = last ? here : here + (long)k;
-                columns[depth++] = last ? here + unit : here + (long)(k + gap);
-            } else if (strchr(")]}", code.at[k]) && depth) {
-                depth--;
-            }
-        }
-    }
-}
-
-/* Comments stand with the line below; annotations with the one above, unless that opens a block. */
-static void place_comments(struct layout *layout) {
-    long below = 0;
-    for (size_t i = layout->count; i-- > 0;) {
-        if (!layout->lines[i].comment)
-            below = layout->lines[i].indent;
-        else
-            layout->lines[i].indent = below;
-    }
-    long above = 0;
-    bool opened = false, any = false;
-    size_t last = layout->count;
-    while (last && layout->lines[last - 1].comment)
-        last--;
-    for (size_t i = 0; i < layout->count; i++) {
-        struct layout_line *line = &layout->lines[i];
-        if (!line->comment) {
-            above = line->indent;
-            opened = text_ends(line->code, ":") || text_ends(line->code, "(") || text_ends(line->code, "[") || text_ends(line->code, "{") ||
-                     (layout->grammar->style == STYLE_OFFSIDE && (text_ends(line->code, "=") || text_ends(line->code, "->") || text_ends(line->code, "then")));
-            any = true;
-            continue;
-        }
-        bool group = i && layout->lines[i - 1].comment && !layout->lines[i - 1].annotation;
-        if (line->annotation && group)
-            line->indent = layout->lines[i - 1].indent;
-        else if (any && line->annotation && (!opened || i >= last))
-            line->indent = above;
-        else if (any && i >= last)
-            line->indent = 0;
-        else if (line->annotation && i && layout->lines[i - 1].comment)
-            line->indent = layout->lines[i - 1].indent;
-    }
-}
-
-void layout_offside(struct layout *layout) {
-    struct statements statements;
-    bool ml = layout_listed("fsharp haskell ocaml", text_of(layout->grammar->name));
-    (ml ? statements_find_ml : statements_find)(&statements, layout);
-    uint8_t *depth = memory_get_zeroed(statements.count + 1, 1);
-    layout->confidence *= offside_search(&statements, depth);
-    long unit = (long)layout->grammar->unit;
-    for (size_t i = 0; i < statements.count; i++)
-        (ml ? place_rest_ml : place_rest)(layout, &statements.at[i], depth[i] * unit, unit);
-    place_comments(layout);
-    free(depth);
-    statements_free(&statements);
 }

@@ -24,26 +24,26 @@ enum statement_kind {
     KIND_MATCH,
     KIND_CASE,
     KIND_DECORATOR,
-    KIND_LEAVE,  /* return, raise, break, continue: nothing follows in its block */
-    KIND_PASS,   /* the only statement of its block */
+    KIND_LEAVE, /* return, raise, break, continue: nothing follows in its block */
+    KIND_PASS,  /* the only statement of its block */
     KIND_IMPORT,
-    KIND_TEXT,   /* a string alone */
-    KIND_BLOCK,  /* anything else that opens a block */
+    KIND_TEXT,    /* a string alone */
+    KIND_BLOCK,   /* anything else that opens a block */
     KIND_BRACKET, /* opens a bracket at its end, and a block in it */
-    KIND_VALUE,  /* an expression: the last thing in its block */
-    KIND_CLOSE,  /* brackets that close what a line opened */
+    KIND_VALUE,   /* an expression: the last thing in its block */
+    KIND_CLOSE,   /* brackets that close what a line opened */
 };
 
 enum { STATEMENT_NAMES = 12, STATEMENT_BINDS = 10 };
 
 struct statement {
-    size_t first, count;        /* lines of the layout */
+    size_t first, count; /* lines of the layout */
     enum statement_kind kind;
-    bool opens;                 /* a block must follow */
-    bool level;                 /* that block stands no further in: the cases of a match */
-    bool within;                /* belongs to some block: no equation, no heading */
-    bool top;                   /* belongs at the margin, as imports and type signatures do */
-    bool module;                /* belongs at the margin: if __name__ … */
+    bool opens;  /* a block must follow */
+    bool level;  /* that block stands no further in: the cases of a match */
+    bool within; /* belongs to some block: no equation, no heading */
+    bool top;    /* belongs at the margin, as imports and type signatures do */
+    bool module; /* belongs at the margin: if __name__ … */
     bool returns, yields, breaks, awaits, async, method, uses_self, commented, field, calls;
     uint32_t names[STATEMENT_NAMES]; /* used */
     size_t name_count;

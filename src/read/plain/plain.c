@@ -14,9 +14,9 @@ static const char function_words[] =
 
 static bool first_is_title(const struct plain_page *page) {
     struct text t = page->line_count ? page->lines[0].text : (struct text){0};
-    return page->sections[0].begin == 0 && page->sections[0].end > 0 && t.len && t.len <= 120 && !text_ends(t, ".") &&
-           !text_ends(t, ":") && text_find_byte(t, '"', 0) == TEXT_NONE && text_find_byte(t, '\\', 0) == TEXT_NONE &&
-           !line_comment(t) && page->lines[0].code < 3;
+    return page->sections[0].begin == 0 && page->sections[0].end > 0 && t.len && t.len <= 120 &&
+           !text_ends(t, ".") && !text_ends(t, ":") && text_find_byte(t, '"', 0) == TEXT_NONE &&
+           text_find_byte(t, '\\', 0) == TEXT_NONE && !line_comment(t) && page->lines[0].code < 3;
 }
 
 bool plain_claims(const struct read_context *context, const struct source *source) {
@@ -25,14 +25,17 @@ bool plain_claims(const struct read_context *context, const struct source *sourc
     for (uint32_t i = 1; i <= source->line_count; i++) {
         struct text t = source_line(source, i), title;
         uint32_t number;
-        if (text_starts(t, "```") || text_starts(t, "~~~") || (t.len > 1 && t.at[0] == '#' && text_starts(text_from(t, text_run(t, '#')), " Example")))
+        if (text_starts(t, "```") || text_starts(t, "~~~") ||
+            (t.len > 1 && t.at[0] == '#' && text_starts(text_from(t, text_run(t, '#')), " Example")))
             return false;
-        found = found || (t.len < 300 && profile_read_heading(context->profiles, profile, t, &number, &title) == HEADING_ENTRY);
+        found = found || (t.len < 300 && profile_read_heading(context->profiles, profile, t, &number,
+                                                              &title) == HEADING_ENTRY);
     }
     return found;
 }
 
-static void write_code(const struct plain_page *page, const struct plain_block *block, struct rebuilt *rebuilt) {
+static void write_code(const struct plain_page *page, const struct plain_block *block,
+                       struct rebuilt *rebuilt) {
     struct buf code = {0};
     struct rebuilt_piece piece = {.original_line = block->line, .confidence = block->boundary};
     piece.inferred = INFERRED_FENCE | INFERRED_BOUNDARY | INFERRED_LANGUAGE | INFERRED_INDENTATION;
@@ -49,24 +52,23 @@ static void write_code(const struct plain_page *page, const struct plain_block *
     buf_free(&code);
 }
 
-static void write_block(const struct plain_page *page, const struct plain_block *block, struct rebuilt *rebuilt) {
+static void write_block(const struct plain_page *page, const struct plain_block *block,
+                        struct rebuilt *rebuilt) {
     struct rebuilt_piece piece = {.original_line = block->line, .confidence = block->boundary};
     if (block->boundary < 1)
         piece.inferred = INFERRED_BOUNDARY;
     struct buf markdown = {0};
     switch (block->kind) {
     case BLOCK_CODE:
-    case BLOCK_DIAGRAM:
-        write_code(page, block, rebuilt);
-        return;
+    case BLOCK_DIAGRAM: write_code(page, block, rebuilt); return;
     case BLOCK_HEADING:
         buf_add_run(&markdown, '#', block->level);
         buf_add_byte(&markdown, ' ');
         break;
-    case BLOCK_PROSE:
-        break;
+    case BLOCK_PROSE: break;
     default:
-        plain_write_label(profile_label_of(page->profile, block->kind), block->words, !block->bare, &markdown);
+        plain_write_label(profile_label_of(page->profile, block->kind), block->words, !block->bare,
+                          &markdown);
         buf_add_byte(&markdown, ' ');
     }
     plain_write_prose(block->text, &markdown);

@@ -25,10 +25,10 @@ void plain_read(const struct read_context *context, const struct source *source,
                 struct report *report);
 
 struct plain_line {
-    struct text text;      /* trimmed, never empty */
-    uint32_t number;       /* in the source, from 1 */
-    float code;            /* log odds that it is code and not prose */
-    bool labelled;         /* begins with a label of the profile */
+    struct text text; /* trimmed, never empty */
+    uint32_t number;  /* in the source, from 1 */
+    float code;       /* log odds that it is code and not prose */
+    bool labelled;    /* begins with a label of the profile */
 };
 
 /* An example with its heading line, or what stands before the first one. */
@@ -45,14 +45,14 @@ struct plain_block {
     uint32_t line;        /* in the source */
     size_t first;         /* code, diagram: its lines are pieces first .. first + count */
     size_t count;
-    struct text text;     /* prose, heading: the text; takeaway, why: behind the label */
-    struct text words;    /* takeaway, why: the label */
-    bool bare;            /* the label has no colon of its own */
-    struct text lead;     /* code, diagram: the prose line above, or empty */
+    struct text text;  /* prose, heading: the text; takeaway, why: behind the label */
+    struct text words; /* takeaway, why: the label */
+    bool bare;         /* the label has no colon of its own */
+    struct text lead;  /* code, diagram: the prose line above, or empty */
     unsigned level;
-    double boundary;      /* confidence */
-    double certain;       /* of the language */
-    int grammar;          /* code: row of the grammar table, or -1 */
+    double boundary; /* confidence */
+    double certain;  /* of the language */
+    int grammar;     /* code: row of the grammar table, or -1 */
 };
 
 struct plain_page {
@@ -68,13 +68,15 @@ struct plain_page {
     size_t block_count, block_capacity;
     struct text *pieces; /* the lines of code and diagrams */
     size_t piece_count, piece_capacity;
-    long shell_step; /* columns that commands over several lines go on with: 4 among scripts, 2 among commands */
+    long shell_step; /* columns that commands over several lines go on with: 4 among scripts, 2 among commands
+                      */
     struct words counts;     /* how often each word stands on the page */
     struct words headings;   /* lines of one word and a colon, and how often they stand */
     struct words vocabulary; /* what is known of words: enum word_class, or-ed */
 };
 
-/* All stages but the last: the page's blocks, with their languages. The caller frees it with plain_page_free(). */
+/* All stages but the last: the page's blocks, with their languages. The caller frees it with
+ * plain_page_free(). */
 void plain_recover(struct plain_page *page, const struct read_context *context, const struct source *source);
 void plain_page_free(struct plain_page *page);
 
@@ -89,8 +91,10 @@ double plain_indent(const struct plain_page *page, const struct plain_block *blo
 
 /* Adds prose as Markdown in one paragraph; it renders as the text, with nothing changed. */
 void plain_write_prose(struct text plain, struct buf *out);
-/* The label that a line begins with, as profile_read_label; also with words in parentheses before its colon. */
-const struct profile_label *plain_label(const struct profile *profile, struct text t, struct text *words, size_t *end);
+/* The label that a line begins with, as profile_read_label; also with words in parentheses before its colon.
+ */
+const struct profile_label *plain_label(const struct profile *profile, struct text t, struct text *words,
+                                        size_t *end);
 void plain_write_label(const struct profile_label *label, struct text words, bool colon, struct buf *out);
 
 enum word_class { WORD_GRAMMAR = 1, WORD_KEYWORD = 2 };

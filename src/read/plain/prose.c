@@ -10,7 +10,8 @@ static bool begins_item(struct text t, size_t *mark) {
     while (digits < t.len && byte_is_digit(t.at[digits]))
         digits++;
     *mark = digits;
-    if (digits >= t.len || !(digits ? t.at[digits] == '.' || t.at[digits] == ')' : strchr("-*+", t.at[0]) != NULL))
+    if (digits >= t.len ||
+        !(digits ? t.at[digits] == '.' || t.at[digits] == ')' : strchr("-*+", t.at[0]) != NULL))
         return false;
     return digits + 1 == t.len || byte_is_blank(t.at[digits + 1]);
 }
@@ -20,16 +21,11 @@ static bool wants_escape(struct text t, size_t at) {
     switch (c) {
     case '"':
     case '*':
-    case '`':
-        return true;
-    case '\'':
-        return at && byte_is_word(t.at[at - 1]) && byte_is_word(next);
-    case '&':
-        return byte_is_alpha(next) || next == '#';
-    case '[':
-        return text_find(t, TEXT("]("), at) != TEXT_NONE;
-    default:
-        return c == '{' && next == '{' && !at;
+    case '`': return true;
+    case '\'': return at && byte_is_word(t.at[at - 1]) && byte_is_word(next);
+    case '&': return byte_is_alpha(next) || next == '#';
+    case '[': return text_find(t, TEXT("]("), at) != TEXT_NONE;
+    default: return c == '{' && next == '{' && !at;
     }
 }
 
@@ -58,7 +54,8 @@ void plain_write_prose(struct text plain, struct buf *out) {
 }
 
 /* The label's words before what else stands in it: "Why It Matters" of "Why It Matters (95 words): …". */
-const struct profile_label *plain_label(const struct profile *profile, struct text t, struct text *words, size_t *end) {
+const struct profile_label *plain_label(const struct profile *profile, struct text t, struct text *words,
+                                        size_t *end) {
     if (!t.len || t.at[0] == '*' || t.at[0] == '_') /* marks that were copied are no marks */
         return NULL;
     const struct profile_label *label = profile_read_label(profile, t, words, end);
@@ -78,7 +75,8 @@ const struct profile_label *plain_label(const struct profile *profile, struct te
     return label;
 }
 
-/* The label as the profile writes it, with the words as they were spelt and without its colon where none was. */
+/* The label as the profile writes it, with the words as they were spelt and without its colon where none was.
+ */
 void plain_write_label(const struct profile_label *label, struct text words, bool colon, struct buf *out) {
     struct text written = text_of(label->written), canonical = text_of(label->spellings[0]);
     size_t at = text_find(written, canonical, 0);

@@ -12,10 +12,16 @@ struct place_view {
     bool quoted; /* in a string of the line */
 };
 
-static bool blank_at(char c) { return byte_is_blank(c) || c == '\n'; }
+static bool blank_at(char c) {
+    return byte_is_blank(c) || c == '\n';
+}
 
-static bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
-static bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
+static bool is_lower(char c) {
+    return c >= 'a' && c <= 'z';
+}
+static bool is_upper(char c) {
+    return c >= 'A' && c <= 'Z';
+}
 
 /* Marks the bytes that stand in quotes which open and close on the line; `inside` has room for it. */
 static void mark_quoted(struct text t, bool *inside) {
@@ -102,7 +108,8 @@ static bool is_balanced(struct text t) {
     return depth >= 0;
 }
 
-/* A label of one word counts where the page has it on a line of its own; else it may be any key or exception. */
+/* A label of one word counts where the page has it on a line of its own; else it may be any key or exception.
+ */
 static float score_heading(const struct plain_page *page, const struct place_view *v) {
     struct text word = text_slice(v->right, 0, v->right.len - 1);
     if (words_get(&page->headings, word))
@@ -130,7 +137,8 @@ static float score_prose(const struct plain_page *page, const struct place_view 
 
 /* "C#" and the like. */
 static bool is_sharp_name(const struct place_view *v) {
-    return v->after == '#' && is_upper(v->before) && (v->left.len < 2 || !byte_is_word(v->left.at[v->left.len - 2]));
+    return v->after == '#' && is_upper(v->before) &&
+           (v->left.len < 2 || !byte_is_word(v->left.at[v->left.len - 2]));
 }
 
 /* Whether a comment that stands right behind the byte is a new line's: no operator, no special variable. */
@@ -140,21 +148,27 @@ static bool may_precede_comment(const struct place_view *v) {
     return byte_is_word(v->before) || strchr(")}];*\"'`>!?", v->before);
 }
 
-/* Whether code may begin: a comment with another leader than the line's, or a statement behind a closing run. */
+/* Whether code may begin: a comment with another leader than the line's, or a statement behind a closing run.
+ */
 static float score_code(const struct plain_page *page, const struct place_view *v) {
     size_t leader = line_comment(v->right);
     bool closed = closes_only(v->left);
     if (leader && v->right.len > leader + 1 && strchr("#/-;", v->after)) {
         struct text said = text_trim_left(text_from(v->right, leader));
-        if (v->before == ':' || v->quoted || v->before == v->after || is_sharp_name(v) || text_starts(v->right, "/*") ||
-            !said.len || !(byte_is_word(said.at[0]) || strchr("~$\"'`<@.([", said.at[0])) || !may_precede_comment(v))
+        if (v->before == ':' || v->quoted || v->before == v->after || is_sharp_name(v) ||
+            text_starts(v->right, "/*") || !said.len ||
+            !(byte_is_word(said.at[0]) || strchr("~$\"'`<@.([", said.at[0])) || !may_precede_comment(v))
             return -20;
         bool comment = line_comment(v->left) || line_annotated(v->left);
         bool same = text_find(v->left, text_slice(v->right, 0, leader), 0) != TEXT_NONE;
         if ((v->after == '-' || v->after == ';') && !byte_is_word(said.at[0]))
             return -20;
         if (v->after == '-' || v->after == ';')
-            return closed ? 4.5F : leader < 2 ? -20 : comment && !same ? 4.5F : text_starts(v->left, "--") ? 3 : -2.5F;
+            return closed                       ? 4.5F
+                   : leader < 2                 ? -20
+                   : comment && !same           ? 4.5F
+                   : text_starts(v->left, "--") ? 3
+                                                : -2.5F;
         return closed ? 5 : comment ? 4.5F : 0.5F;
     }
     if (closed && (is_lower(v->after) || v->after == '@' || v->after == '<')) {
@@ -169,7 +183,8 @@ static bool may_begin(struct text line, size_t at) {
     char before = line.at[at - 1], after = line.at[at];
     if (is_upper(after))
         return !is_upper(before) || (at + 1 < line.len && is_lower(line.at[at + 1]));
-    if (after == '#' || after == '/' || (after == ';' && at + 2 < line.len && line.at[at + 1] == ';') || (after == '-' && at + 2 < line.len && line.at[at + 1] == '-'))
+    if (after == '#' || after == '/' || (after == ';' && at + 2 < line.len && line.at[at + 1] == ';') ||
+        (after == '-' && at + 2 < line.len && line.at[at + 1] == '-'))
         return true;
     if (after == '\xE2')
         return text_starts(text_from(line, at), "“");
@@ -199,8 +214,10 @@ static bool begins_label(const struct profile *profile, struct text t) {
     return end == t.len || byte_is_blank(t.at[end]);
 }
 
-static struct seam judge(const struct plain_page *page, struct text line, size_t at, bool quoted, bool long_line) {
-    struct place_view v = {line, text_slice(line, 0, at), text_from(line, at), line.at[at - 1], line.at[at], quoted};
+static struct seam judge(const struct plain_page *page, struct text line, size_t at, bool quoted,
+                         bool long_line) {
+    struct place_view v = {line,  text_slice(line, 0, at), text_from(line, at), line.at[at - 1], line.at[at],
+                           quoted};
     if (begins_label(page->profile, text_slice(v.right, 0, LOOK))) {
         return (struct seam){at, SEAM_LABEL, quoted ? 1 : 14};
     }

@@ -8,8 +8,9 @@
 /* Lines of a statement, and how many brackets may stay open before each line is taken for itself. */
 enum { LONGEST = 400, FAILURES = 20 };
 
-static const char keywords[] = "and as assert async await break class continue def del elif else except finally for from global if import in is "
-                               "lambda nonlocal not or pass raise return try while with yield None True False print self cls";
+static const char keywords[] =
+    "and as assert async await break class continue def del elif else except finally for from global if import in is "
+    "lambda nonlocal not or pass raise return try while with yield None True False print self cls";
 
 static uint32_t name_number(struct statements *s, struct text word) {
     uint32_t number = words_get(&s->names, word);
@@ -76,9 +77,13 @@ static void use_fields(struct statements *s, struct statement *st, struct text t
     }
 }
 
-void statement_use(struct statements *s, struct statement *st, struct text word) { use(s, st, word); }
+void statement_use(struct statements *s, struct statement *st, struct text word) {
+    use(s, st, word);
+}
 
-void statement_bind(struct statements *s, uint32_t *list, size_t *count, struct text word) { bind(s, list, count, word); }
+void statement_bind(struct statements *s, uint32_t *list, size_t *count, struct text word) {
+    bind(s, list, count, word);
+}
 
 static void use_names(struct statements *s, struct statement *st, struct text code) {
     struct text word;
@@ -91,8 +96,9 @@ static void use_names(struct statements *s, struct statement *st, struct text co
             st->awaits = true;
         else if (text_is(word, "yield"))
             st->yields = true;
-        else if (!attribute && !keyword && !(word.len >= 1 && word.at[0] == 'x' && text_run(word, 'x') == word.len && word.at > code.at &&
-                                             strchr("\"'", word.at[-1])))
+        else if (!attribute && !keyword &&
+                 !(word.len >= 1 && word.at[0] == 'x' && text_run(word, 'x') == word.len &&
+                   word.at > code.at && strchr("\"'", word.at[-1])))
             use(s, st, word);
     }
 }
@@ -103,10 +109,11 @@ struct head {
 };
 
 static const struct head heads[] = {
-    {"def", KIND_FUNCTION}, {"class", KIND_CLASS}, {"if", KIND_IF}, {"elif", KIND_ELIF}, {"else", KIND_ELSE}, {"for", KIND_FOR},
-    {"while", KIND_WHILE}, {"try", KIND_TRY}, {"except", KIND_EXCEPT}, {"finally", KIND_FINALLY}, {"with", KIND_WITH},
-    {"match", KIND_MATCH}, {"case", KIND_CASE}, {"return", KIND_LEAVE}, {"raise", KIND_LEAVE}, {"break", KIND_LEAVE},
-    {"continue", KIND_LEAVE}, {"pass", KIND_PASS}, {"import", KIND_IMPORT}, {"from", KIND_IMPORT},
+    {"def", KIND_FUNCTION},   {"class", KIND_CLASS},     {"if", KIND_IF},         {"elif", KIND_ELIF},
+    {"else", KIND_ELSE},      {"for", KIND_FOR},         {"while", KIND_WHILE},   {"try", KIND_TRY},
+    {"except", KIND_EXCEPT},  {"finally", KIND_FINALLY}, {"with", KIND_WITH},     {"match", KIND_MATCH},
+    {"case", KIND_CASE},      {"return", KIND_LEAVE},    {"raise", KIND_LEAVE},   {"break", KIND_LEAVE},
+    {"continue", KIND_LEAVE}, {"pass", KIND_PASS},       {"import", KIND_IMPORT}, {"from", KIND_IMPORT},
 };
 
 static struct text between(struct text t, const char *open, const char *close) {
@@ -151,7 +158,8 @@ static void read_assignment(struct statements *s, struct statement *st, struct t
         if ((i + 1 < code.len && code.at[i + 1] == '=') || (i && strchr("=!<>+-*/%|&^@", code.at[i - 1])))
             return;
         struct text target = text_slice(code, 0, i);
-        if (text_find_byte(target, '(', 0) == TEXT_NONE && text_find_byte(target, '[', 0) == TEXT_NONE && text_find_byte(target, '.', 0) == TEXT_NONE)
+        if (text_find_byte(target, '(', 0) == TEXT_NONE && text_find_byte(target, '[', 0) == TEXT_NONE &&
+            text_find_byte(target, '.', 0) == TEXT_NONE)
             bind_list(s, st->binds, &st->bind_count, target);
         st->field = st->bind_count > 0;
         return;
@@ -211,7 +219,8 @@ static long depth_of(struct text code, long depth) {
     return depth < 0 ? 0 : depth;
 }
 
-/* Whether the brackets of a statement that begins here close again in the block; otherwise each line is one. */
+/* Whether the brackets of a statement that begins here close again in the block; otherwise each line is one.
+ */
 static size_t statement_length(const struct layout *layout, size_t at, size_t *failures) {
     long depth = 0;
     size_t room = *failures > FAILURES ? 1 : LONGEST;
@@ -252,7 +261,8 @@ void statements_find(struct statements *s, struct layout *layout) {
             continue;
         }
         struct statement *st = &s->at[s->count++];
-        *st = (struct statement){.first = i, .count = statement_length(layout, i, &failures), .commented = commented};
+        *st = (struct statement){
+            .first = i, .count = statement_length(layout, i, &failures), .commented = commented};
         commented = false;
         join(&masked, layout, st, true);
         join(&raw, layout, st, false);

@@ -20,8 +20,10 @@ void layout_diagram(struct layout *layout) {
         line->indent = 4 * (1 + depth - (middle && depth ? 1 : 0));
         if (text_is(t, "end note"))
             note = false;
-        bool opens = layout_listed("subgraph loop alt opt par critical rect break box namespace", word) || text_ends(t, "{");
-        if (layout_listed("note Note", word) && text_find_byte(t, ':', 0) == TEXT_NONE && text_find_byte(t, '"', 0) == TEXT_NONE)
+        bool opens = layout_listed("subgraph loop alt opt par critical rect break box namespace", word) ||
+                     text_ends(t, "{");
+        if (layout_listed("note Note", word) && text_find_byte(t, ':', 0) == TEXT_NONE &&
+            text_find_byte(t, '"', 0) == TEXT_NONE)
             opens = note = true;
         depth += opens;
     }
@@ -33,7 +35,9 @@ static const char body_forms[] =
     "loop doseq dotimes for binding try catch finally cond case condp while with-open with-redefs testing deftest are is future reify extend-type "
     "extend-protocol go go-loop thread locking dosync comment proxy defspec s/def lambda define cond-> some-> as-> doto defun";
 
-static bool is_symbol_byte(char c) { return byte_is_word(c) || (c && strchr("-+*/<>=!?.:&%$'", c)); }
+static bool is_symbol_byte(char c) {
+    return byte_is_word(c) || (c && strchr("-+*/<>=!?.:&%$'", c));
+}
 
 void layout_parens(struct layout *layout) {
     enum { DEEP = 200 };
@@ -81,7 +85,10 @@ static const struct {
     const char *words;
     long level;
 } steps[] = {
-    {"Feature", 0}, {"Rule Background Scenario Example", 1}, {"Examples Scenarios", 2}, {"Given When Then And But", 2},
+    {"Feature", 0},
+    {"Rule Background Scenario Example", 1},
+    {"Examples Scenarios", 2},
+    {"Given When Then And But", 2},
 };
 
 /* Gherkin: the first word says the level. */
@@ -114,9 +121,10 @@ static void layout_gherkin(struct layout *layout) {
 }
 
 /* SQL: clauses at the margin of their statement or parenthesis, what belongs to them further in. */
-static const char clauses[] = "SELECT FROM WHERE GROUP ORDER HAVING LIMIT OFFSET JOIN LEFT RIGHT INNER FULL CROSS OUTER UNION EXCEPT INTERSECT VALUES SET "
-                              "RETURNING INSERT UPDATE DELETE CREATE ALTER DROP WITH WINDOW EXPLAIN BEGIN COMMIT ROLLBACK GRANT DECLARE RETURNS LANGUAGE "
-                              "AS ON MERGE USING CALL FETCH PARTITION ";
+static const char clauses[] =
+    "SELECT FROM WHERE GROUP ORDER HAVING LIMIT OFFSET JOIN LEFT RIGHT INNER FULL CROSS OUTER UNION EXCEPT INTERSECT VALUES SET "
+    "RETURNING INSERT UPDATE DELETE CREATE ALTER DROP WITH WINDOW EXPLAIN BEGIN COMMIT ROLLBACK GRANT DECLARE RETURNS LANGUAGE "
+    "AS ON MERGE USING CALL FETCH PARTITION ";
 
 static struct text upper(struct text word, char *buffer, size_t room) {
     size_t n = word.len < room ? word.len : room;
@@ -160,13 +168,18 @@ static void layout_sql(struct layout *layout) {
             line->indent = now->base + now->extra + (unit > 2 ? 2 : unit);
         } else {
             bool flat = clause && !branch && !now->extra;
-            line->indent = now->base + now->extra + (flat || !now->within ? 0 : now->hang && !now->extra ? now->hang : unit);
+            line->indent = now->base + now->extra +
+                           (flat || !now->within       ? 0
+                            : now->hang && !now->extra ? now->hang
+                                                       : unit);
         }
         if (clause && !layout_listed("CREATE ALTER DROP", word))
             now->hang = text_is(word, "SELECT") && text_ends(code, ",") ? 7 : 0;
         if (clause && !layout_listed("CREATE ALTER DROP", word))
-            now->within = text_ends(code, ",") || code.len == word.len || layout_listed("SELECT SET VALUES", word);
-        if (text_ends(code, "CASE") || (text_is(word, "CASE") && text_find(code, TEXT("END"), 0) == TEXT_NONE))
+            now->within =
+                text_ends(code, ",") || code.len == word.len || layout_listed("SELECT SET VALUES", word);
+        if (text_ends(code, "CASE") ||
+            (text_is(word, "CASE") && text_find(code, TEXT("END"), 0) == TEXT_NONE))
             now->extra += unit;
         for (size_t k = 0; k < code.len; k++) {
             if (code.at[k] == '(' && depth + 1 < DEEP)
@@ -181,14 +194,16 @@ static void layout_sql(struct layout *layout) {
 
 static bool is_rule(struct text code) {
     size_t colon = text_find_byte(code, ':', 0);
-    return colon != TEXT_NONE && colon && (colon + 1 == code.len || code.at[colon + 1] == ' ') && text_find_byte(text_slice(code, 0, colon), '=', 0) == TEXT_NONE &&
+    return colon != TEXT_NONE && colon && (colon + 1 == code.len || code.at[colon + 1] == ' ') &&
+           text_find_byte(text_slice(code, 0, colon), '=', 0) == TEXT_NONE &&
            text_find_byte(text_slice(code, 0, colon), '"', 0) == TEXT_NONE;
 }
 
 static bool is_assignment(struct text code) {
     size_t n = layout_word(code).len;
     struct text rest = text_trim_left(text_from(code, n));
-    return n && (text_starts(rest, "=") || text_starts(rest, ":=") || text_starts(rest, "?=") || text_starts(rest, "+="));
+    return n && (text_starts(rest, "=") || text_starts(rest, ":=") || text_starts(rest, "?=") ||
+                 text_starts(rest, "+="));
 }
 
 /* Makefiles: what follows a rule is its recipe, up to the next rule or assignment. */
@@ -196,7 +211,10 @@ static void layout_make(struct layout *layout) {
     bool recipe = false;
     for (size_t i = 0; i < layout->count; i++) {
         struct layout_line *line = &layout->lines[i];
-        bool head = !line->comment && (is_rule(line->code) || is_assignment(line->code) || layout_listed("ifeq ifneq ifdef endif else include export define endef", layout_word(line->code)));
+        bool head =
+            !line->comment && (is_rule(line->code) || is_assignment(line->code) ||
+                               layout_listed("ifeq ifneq ifdef endif else include export define endef",
+                                             layout_word(line->code)));
         if (line->comment)
             line->indent = line->annotation && recipe && i && layout->lines[i - 1].indent ? 1 : 0;
         else
@@ -214,4 +232,6 @@ void layout_levels(struct layout *layout) {
         (strcmp(name, "gherkin") == 0 ? layout_gherkin : layout_sql)(layout);
 }
 
-void layout_tags(struct layout *layout) { layout_nested(layout); }
+void layout_tags(struct layout *layout) {
+    layout_nested(layout);
+}

@@ -6,7 +6,9 @@
 static const char empty_elements[] = "area base br col embed hr img input link meta param source track wbr";
 static const char flat_elements[] = "html"; /* head and body stand beneath it as its content */
 
-static struct level *top(struct nesting *n) { return &n->levels[n->depth]; }
+static struct level *top(struct nesting *n) {
+    return &n->levels[n->depth];
+}
 
 static size_t name_length(struct text t) {
     size_t n = 0;
@@ -37,10 +39,13 @@ static bool may_begin(const struct nesting *n, struct text code, size_t at) {
         at--;
     if (!at || next == '/')
         return true;
-    return strchr("({>&?:,=|}", code.at[at - 1]) || (at >= 6 && text_ends(text_slice(code, 0, at), "return")) || byte_is_word(code.at[at - 1]) == false;
+    return strchr("({>&?:,=|}", code.at[at - 1]) ||
+           (at >= 6 && text_ends(text_slice(code, 0, at), "return")) ||
+           byte_is_word(code.at[at - 1]) == false;
 }
 
-/* Offset of the ">" that ends a tag's head, braces and quotes respected; code.len when it is not on the line. */
+/* Offset of the ">" that ends a tag's head, braces and quotes respected; code.len when it is not on the line.
+ */
 static size_t head_end(struct text code, size_t at) {
     long braces = 0;
     char quote = 0;
@@ -100,7 +105,8 @@ bool nesting_take_tag(struct nesting *n, struct text code, size_t *at, long *ind
         *at += name.len;
         return true;
     }
-    bool self = code.at[end - 1] == '/' || (n->markup && layout_listed(empty_elements, name) && strcmp(n->layout->grammar->name, "html") == 0);
+    bool self = code.at[end - 1] == '/' || (n->markup && layout_listed(empty_elements, name) &&
+                                            strcmp(n->layout->grammar->name, "html") == 0);
     if (!self)
         open_tag(n, name, *indent);
     *at = end;

@@ -8,126 +8,26 @@
 
 #include "base/memory.h"
 #include "read/plain/layout.h"
+#include "read/plain/yaml_keys.h"
 
 enum { DEPTH = 14, KEYS = 24, BEAM = 24, LONG_BLOCK = 2000, SHORT_BEAM = 4 };
 
-/* Which keys stand under which, in the files that tutorials show; "" is the page, "*" a name of the author's. */
-struct family {
-    const char *parents, *children;
-    bool free; /* any name may stand under these */
-};
-
-static const struct family families[] = {
-    {"/", "apiVersion kind metadata spec data stringData type rules subjects roleRef name on env jobs version services volumes networks "
-          "openapi info servers paths components tags permissions concurrency defaults run-name stages variables image before_script "
-          "after_script cache include workflow global scrape_configs rule_files alerting groups provisioner reclaimPolicy parameters "
-          "secrets configs x-common spring server logging management description steps pipeline trigger pool resources binaryData "
-          "dependencies dev_dependencies environment flutter dependency_overrides publish_to receivers route templates appVersion "
-          "replicaCount service ingress plugins collections roles extends webhooks args language repos hosts vars tasks handlers",
-     false},
-    {"metadata", "name namespace labels annotations generateName finalizers ownerReferences uid", false},
-    {"labels annotations matchLabels nodeSelector data stringData selector limits requests parameters", "app tier environment version cpu memory "
-                                                                                                       "name component matchLabels matchExpressions", true},
-    {"spec", "replicas selector template containers initContainers volumes ports type clusterIP rules ingressClassName tls schedule jobTemplate "
-             "backoffLimit completions parallelism restartPolicy serviceAccountName nodeSelector affinity tolerations securityContext strategy "
-             "minReplicas maxReplicas metrics scaleTargetRef accessModes resources storageClassName capacity hostPath podSelector policyTypes "
-             "ingress egress serviceName volumeClaimTemplates hard limits concurrencyPolicy successfulJobsHistoryLimit terminationGracePeriodSeconds "
-             "persistentVolumeReclaimPolicy hostNetwork dnsPolicy source destination project syncPolicy group names scope versions "
-             "minAvailable maxUnavailable revisionHistoryLimit updateStrategy imagePullSecrets behavior claimRef volumeMode "
-             "topologySpreadConstraints priorityClassName entryPoints routes workflow entrypoint templates suspend",
-     false},
-    {"template jobTemplate", "metadata spec", false},
-    {"containers initContainers", "name image ports env envFrom volumeMounts resources command args livenessProbe readinessProbe startupProbe "
-                                  "imagePullPolicy securityContext lifecycle workingDir", false},
-    {"ports", "containerPort port targetPort protocol name nodePort hostPort target published mode", false},
-    {"env", "name value valueFrom", true},
-    {"valueFrom", "secretKeyRef configMapKeyRef fieldRef resourceFieldRef", false},
-    {"secretKeyRef configMapKeyRef", "name key optional", false},
-    {"envFrom", "configMapRef secretRef prefix", false},
-    {"configMapRef secretRef", "name", false},
-    {"volumeMounts", "name mountPath readOnly subPath", false},
-    {"livenessProbe readinessProbe startupProbe", "httpGet tcpSocket exec initialDelaySeconds periodSeconds timeoutSeconds failureThreshold "
-                                                  "successThreshold grpc", false},
-    {"httpGet", "path port scheme httpHeaders", false},
-    {"tcpSocket", "port", false},
-    {"exec", "command", false},
-    {"resources", "limits requests", false},
-    {"strategy", "type rollingUpdate matrix fail-fast max-parallel", false},
-    {"rollingUpdate", "maxSurge maxUnavailable partition", false},
-    {"matrix", "node-version os python-version include exclude shardIndex shardTotal go-version java-version browser", true},
-    {"securityContext", "runAsUser runAsGroup runAsNonRoot fsGroup privileged capabilities allowPrivilegeEscalation readOnlyRootFilesystem seccompProfile", false},
-    {"capabilities", "add drop", false},
-    {"volumes", "name configMap secret persistentVolumeClaim emptyDir hostPath csi projected type source target driver driver_opts external", true},
-    {"persistentVolumeClaim", "claimName", false},
-    {"configMap secret", "name secretName items defaultMode", false},
-    {"backend", "service serviceName servicePort", false},
-    {"http", "paths", false},
-    {"paths", "path pathType backend", true},
-    {"rules", "host http apiGroups resources verbs alert expr for labels annotations if when changes record", false},
-    {"tls", "hosts secretName", false},
-    {"scaleTargetRef roleRef", "apiVersion kind name apiGroup", false},
-    {"subjects", "kind name namespace apiGroup", false},
-    {"metrics", "type resource pods", false},
-    {"resource", "name target", false},
-    {"target", "type averageUtilization averageValue", false},
-    {"on", "push pull_request workflow_dispatch schedule release workflow_call pull_request_target workflow_run issues", false},
-    {"push pull_request", "branches paths tags types branches-ignore paths-ignore", false},
-    {"schedule", "cron interval", false},
-    {"jobs", "", true},
-    {"steps", "name uses run with env if id working-directory shell continue-on-error timeout-minutes task script checkout displayName inputs", false},
-    {"with", "node-version python-version path key name fetch-depth token cache distribution java-version go-version repository ref push tags context "
-             "file restore-keys retention-days script registry username password", true},
-    {"services", "", true},
-    {"networks driver_opts", "", true},
-    {"build", "context dockerfile args target cache_from", false},
-    {"healthcheck", "test interval timeout retries start_period", false},
-    {"depends_on", "", true},
-    {"deploy", "replicas resources restart_policy placement update_config mode limits", false},
-    {"logging", "driver options level pattern file", false},
-    {"environment args options variables vars", "", true},
-    {"info", "title version description contact license", false},
-    {"responses", "", true},
-    {"content", "application/json", true},
-    {"schema items", "type properties required $ref items format", false},
-    {"properties schemas", "", true},
-    {"spring", "application datasource jpa profiles kafka redis data security config cloud main rabbitmq flyway cache mvc", false},
-    {"datasource", "url username password driver-class-name hikari", false},
-    {"jpa", "hibernate show-sql properties open-in-view", false},
-    {"tasks handlers pre_tasks post_tasks block rescue always", "name ansible.builtin.apt apt yum service copy template file command shell user when register notify become loop with_items "
-                                                  "debug set_fact tags vars ignore_errors changed_when failed_when delegate_to block rescue "
-                                                  "include_tasks import_tasks lineinfile get_url uri git package until retries delay no_log "
-                                                  "args environment fail assert pip systemd", false},
-    {"apt yum service copy template file user lineinfile get_url uri git package systemd pip debug stat unarchive archive cron mount group",
-     "name state src dest owner group mode enabled path content update_cache msg var url repo version line regexp create recurse "
-     "daemon_reload shell groups home append checksum validate backup remote_src daemon_reexec", false},
-    {"scrape_configs", "job_name static_configs scrape_interval metrics_path kubernetes_sd_configs relabel_configs", false},
-    {"static_configs", "targets labels", false},
-    {"global", "scrape_interval evaluation_interval external_labels resolve_timeout", false},
-};
-
-/* Names under jobs and services have keys of their own. */
-static const char job_keys[] = "runs-on steps needs strategy env if timeout-minutes container services permissions outputs environment name uses with defaults "
-                               "concurrency image build ports volumes depends_on networks restart command environment env_file healthcheck container_name "
-                               "deploy logging stage script only artifacts rules cache before_script entrypoint user working_dir expose profiles labels "
-                               "extra_hosts cap_add privileged read_only tmpfs ulimits secrets configs";
-static const char nullable[] = "pull_request workflow_dispatch emptyDir push workflow_call";
-
 struct yaml_line {
     size_t line;
-    struct text key;     /* of "key: …", or of what follows "- " */
+    struct text key; /* of "key: …", or of what follows "- " */
     bool item, opens, scalar, pair;
-    uint32_t number;     /* of the key */
+    uint32_t number;             /* of the key */
     const struct family *family; /* of what stands under its key, or NULL */
-    bool job;            /* its key is one of a job's or a service's */
+    bool job;                    /* its key is one of a job's or a service's */
 };
 
 struct frame {
     long indent;
     bool list;
-    int32_t opener;      /* index of the line whose key holds it, -1 for the page */
+    int32_t opener; /* index of the line whose key holds it, -1 for the page */
     uint32_t keys[KEYS];
     uint8_t count;
-    uint32_t first_key;  /* of the first item of a list, or of a mapping in one */
+    uint32_t first_key; /* of the first item of a list, or of a mapping in one */
 };
 
 struct state {
@@ -158,22 +58,16 @@ static size_t key_length(struct text t) {
         return close != TEXT_NONE && close + 1 < t.len && t.at[close + 1] == ':' ? close + 1 : 0;
     }
     size_t n = 0;
-    while (n < t.len && (byte_is_word(t.at[n]) || strchr("-./$*<@", t.at[n]) || (t.at[n] == ' ' && n + 1 < t.len && byte_is_alpha(t.at[n + 1]) && n < 30)))
+    while (n < t.len && (byte_is_word(t.at[n]) || strchr("-./$*<@", t.at[n]) ||
+                         (t.at[n] == ' ' && n + 1 < t.len && byte_is_alpha(t.at[n + 1]) && n < 30)))
         n++;
     if (!n || n >= t.len || t.at[n] != ':')
         return 0;
     return n + 1 == t.len || byte_is_blank(t.at[n + 1]) ? n : 0;
 }
 
-static const struct family *family_of(struct text parent) {
-    for (size_t i = 0; i < sizeof families / sizeof *families; i++)
-        if (layout_listed(families[i].parents, parent))
-            return &families[i];
-    return NULL;
-}
-
 static const struct family *family_under(const struct search *search, const struct frame *frame) {
-    return frame->opener < 0 ? &families[0] : search->lines[frame->opener].family;
+    return frame->opener < 0 ? family_of_page() : search->lines[frame->opener].family;
 }
 
 /* The key that holds a frame; items of lists are held by the list's key. */
@@ -188,7 +82,8 @@ static bool has_key(const struct frame *frame, uint32_t key) {
     return false;
 }
 
-static float score_key(const struct search *search, const struct state *state, size_t k, const struct yaml_line *line) {
+static float score_key(const struct search *search, const struct state *state, size_t k,
+                       const struct yaml_line *line) {
     const struct frame *frame = &state->frames[k];
     if (has_key(frame, line->number))
         return -20;
@@ -247,8 +142,11 @@ static float score_choice(const struct search *search, const struct state *state
     if (state->open) {
         struct text key = search->lines[index - 1].key;
         bool alike = k == state->depth && !frame->list;
-        bool volume = text_is(holder(search, &state->frames[state->depth]), "volumes") || text_is(holder(search, &state->frames[state->depth]), "networks");
-        score -= layout_listed(nullable, key) || volume ? 0 : alike && text_find(key, TEXT("data"), 0) != TEXT_NONE ? 1 : 4;
+        bool volume = text_is(holder(search, &state->frames[state->depth]), "volumes") ||
+                      text_is(holder(search, &state->frames[state->depth]), "networks");
+        score -= family_may_be_empty(key) || volume                  ? 0
+                 : alike && text_find(key, TEXT("data"), 0) != TEXT_NONE ? 1
+                                                                         : 4;
     }
     if (line->item != frame->list)
         return line->item || line->pair || !line->number ? -INFINITY : -INFINITY;
@@ -288,7 +186,8 @@ static void place(struct search *search, struct state *state, size_t index, size
         return;
     /* The item is a mapping, whose keys stand two columns further in. */
     state->depth++;
-    state->frames[state->depth] = (struct frame){.indent = frame->indent + 2, .opener = frame->opener, .first_key = line->number};
+    state->frames[state->depth] =
+        (struct frame){.indent = frame->indent + 2, .opener = frame->opener, .first_key = line->number};
     add_key(&state->frames[state->depth], line->number);
 }
 
@@ -325,7 +224,8 @@ static void step(struct search *search, size_t index, struct choice *choices) {
     search->now_count = search->next_count;
 }
 
-/* Lines of a block scalar: what follows "key: |" up to the next line that is surely a key or an item with one. */
+/* Lines of a block scalar: what follows "key: |" up to the next line that is surely a key or an item with
+ * one. */
 static bool ends_scalar(const struct layout *layout, size_t i) {
     struct text t = layout->lines[i].text;
     bool item = text_starts(t, "- ");
@@ -336,15 +236,13 @@ static bool ends_scalar(const struct layout *layout, size_t i) {
     struct text key = text_slice(rest, 0, n);
     if (text_find_byte(key, ' ', 0) != TEXT_NONE)
         return false;
-    if (layout_listed(job_keys, key) || layout_listed(families[0].children, key))
+    if (family_knows(key))
         return true;
-    for (size_t k = 0; k < sizeof families / sizeof *families; k++)
-        if (layout_listed(families[k].children, key) || layout_listed(families[k].parents, key))
-            return true;
     return n + 1 == rest.len;
 }
 
-static void read_line(struct yaml_line *line, struct words *keys, uint32_t *number, struct text t, struct text code) {
+static void read_line(struct yaml_line *line, struct words *keys, uint32_t *number, struct text t,
+                      struct text code) {
     line->item = text_starts(t, "- ") || text_is(t, "-");
     struct text rest = line->item ? text_trim_left(text_from(t, 1)) : t;
     size_t n = key_length(rest);
@@ -357,10 +255,11 @@ static void read_line(struct yaml_line *line, struct words *keys, uint32_t *numb
         *slot = ++*number;
     line->number = *slot;
     line->family = family_of(line->key);
-    line->job = layout_listed(job_keys, line->key);
+    line->job = family_of_job(line->key);
     struct text said = text_trim_right(code);
     line->opens = text_ends(said, ":");
-    line->scalar = text_ends(said, "|") || text_ends(said, ">") || text_ends(said, "|-") || text_ends(said, ">-") || text_ends(said, "|+");
+    line->scalar = text_ends(said, "|") || text_ends(said, ">") || text_ends(said, "|-") ||
+                   text_ends(said, ">-") || text_ends(said, "|+");
 }
 
 /* The code of a line without a comment behind it. */
@@ -387,9 +286,12 @@ static void search_all(struct search *search) {
     free(choices);
 }
 
-static bool is_document_mark(struct text t) { return text_is(t, "---") || text_is(t, "..."); }
+static bool is_document_mark(struct text t) {
+    return text_is(t, "---") || text_is(t, "...");
+}
 
-/* Lays out one document of a stream: lines begin..end. owner[i] is 1 + the line that holds the scalar line i is part of. */
+/* Lays out one document of a stream: lines begin..end. owner[i] is 1 + the line that holds the scalar line i
+ * is part of. */
 static void lay_out_document(struct layout *layout, size_t begin, size_t end, size_t *owner) {
     struct search search = {.lines = memory_get_zeroed(end - begin + 1, sizeof *search.lines)};
     struct words keys = {0};

@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: MIT */
+/* From the levels of statements to the columns of lines: what stands behind a
+ * statement's first line, and comments. */
+#include <stdlib.h>
+
+#include "base/memory.h"
+#include "read/plain/offside.h"
+
+/* Lines of a statement behind its first: by brackets and strings. */
+static void place_rest(struct layout *layout, const struct statement *st, long indent, long unit) {
+    long bases[64];
+    size_t depth = 0;
+    for (size_t i = 0; i < st->count; i++) {
+        struct layout_line *line = &layout->lines[st->first + i];
+        struct text code = line->code;
+        long here = depth ? bases[depth - 1] + unit : indent + (i && !line->inside ? unit : 0);
+        size_t k = 0;
+        for (; k < code.len && strchr(")]}", code.at[k]) && depth; k++)
+            here = bases[--depth];
+        if (!i || (line->inside && !depth))
+            here = indent;
+        line->indent = here;
+        for (; k < code.len; k++) {
+            if (strchr("([{", code.at[k]) && depth < 64)
+                bases[depth++] = here;
+            else if (strchr(")]}", code.at[k]) && depth)
+                depth--;
+        }
+    }
+}
+
+static bool continues_value(struct text code) {
+    return text_starts(code, "|>") || text_starts(code, ">>") || text_starts(code, "<|") ||
+           text_starts(code, "|||");
+}
+
+/* In ML a statement goes on with operators at the front of lines, and in brackets that began with something.
+ */
+static void place_rest_ml(struct layout *layout, const struct statement *st, long indent, long unit) {
+    long columns[64], brackets[64]; /* of what stands in a bracket, of the bracket */
+    size_t depth = 0;
+    struct text head = layout->lines[st->first].code;
+    bool bound = layout_listed("let use return member do if elif else", layout_word(head)) ||
+                 (head.len && head.at[0] == '|');
+    for (size_t i = 0; i < st->count; i++) {
+        struct layout_line *line = &layout->lines[st->first + i];
+        struct text code = line->code;
+        long here = indent + (i && (bound || !continues_value(code)) ? unit : 0);
+        if (depth && i)
+            here = columns[depth - 1];
+        if (i && depth && code.len && strchr("])},", code.at[0]))
+            here = brackets[depth - 1];
+        if (line->inside)
+            here = 0;
+        line->indent = here;
+        for (size_t k = 0; k < code.len; k++) {
+            if (strchr("([{", code.at[k]) && depth < 64) {
+                bool last = k + 1 >= code.len;
+                size_t gap = k + 1 < code.len && code.at[k + 1] == ' ' ? 2 : 1;
+                brackets[depth] = last ? here : here + (long)k;
+                columns[depth++] = last ? here + unit : here + (long)(k + gap);
+            } else if (strchr(")]}", code.at[k]) && depth) {
+                depth--;
+            }
+        }
+    }
+}
+
+/* Comments stand with the line below; annotations with the one above, unless that opens a block. */
+static void place_comments(struct layout *layout) {
+    long below = 0;
+    for (size_t i = layout->count; i-- > 0;) {
+        if (!layout->lines[i].comment)
+            below = layout->lines[i].indent;
+        else
+            layout->lines[i].indent = below;
+    }
+    long above = 0;
+    bool opened = false, any = false;
+    size_t last = layout->count;
+    while (last && layout->lines[last - 1].comment)
+        last--;
+    for (size_t i = 0; i < layout->count; i++) {
+        struct layout_line *line = &layout->lines[i];
+        if (!line->comment) {
+            above = line->indent;
+            opened = text_ends(line->code, ":") || text_ends(line->code, "(") || text_ends(line->code, "[") ||
+                     text_ends(line->code, "{") ||
+                     (layout->grammar->style == STYLE_OFFSIDE &&
+                      (text_ends(line->code, "=") || text_ends(line->code, "->") ||
+                       text_ends(line->code, "then")));
+            any = true;
+            continue;
+        }
+        bool group = i && layout->lines[i - 1].comment && !layout->lines[i - 1].annotation;
+        if (line->annotation && group)
+            line->indent = layout->lines[i - 1].indent;
+        else if (any && line->annotation && (!opened || i >= last))
+            line->indent = above;
+        else if (any && i >= last)
+            line->indent = 0;
+        else if (line->annotation && i && layout->lines[i - 1].comment)
+            line->indent = layout->lines[i - 1].indent;
+    }
+}
+
+void layout_offside(struct layout *layout) {
+    struct statements statements;
+    bool ml = layout_listed("fsharp haskell ocaml", text_of(layout->grammar->name));
+    (ml ? statements_find_ml : statements_find)(&statements, layout);
+    uint8_t *depth = memory_get_zeroed(statements.count + 1, 1);
+    layout->confidence *= offside_search(&statements, depth);
+    long unit = (long)layout->grammar->unit;
+    for (size_t i = 0; i < statements.count; i++)
+        (ml ? place_rest_ml : place_rest)(layout, &statements.at[i], depth[i] * unit, unit);
+    place_comments(layout);
+    free(depth);
+    statements_free(&statements);
+}
