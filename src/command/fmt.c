@@ -13,11 +13,12 @@
 #include "command/console.h"
 #include "command/format.h"
 #include "command/inputs.h"
+#include "command/renumber.h"
 #include "report/output.h"
 
 struct fmt_options {
     struct page_options pages;
-    bool check, diff;
+    bool check, diff, renumber;
 };
 
 #define FMT_OPTION(member) offsetof(struct fmt_options, member)
@@ -27,6 +28,8 @@ static const struct option option_table[] = {
      "write nothing; exit with status 1 where something would change", NULL},
     {"diff", 0, OPTION_FLAG, NULL, FMT_OPTION(diff),
      "write nothing; print what would change as a unified diff", NULL},
+    {"renumber", 0, OPTION_FLAG, NULL, FMT_OPTION(renumber),
+     "number the examples anew, and rewrite what refers to them", NULL},
     OPTION_TABLE_END,
 };
 
@@ -42,6 +45,7 @@ struct formatting {
     const struct inputs *inputs;
     const struct page_config *const *configs; /* one for each input */
     const struct settings *settings;
+    const struct renumbering *renumbering; /* or NULL */
     struct page *pages;
     struct progress progress;
     size_t changed;
@@ -69,25 +73,40 @@ static void deliver(const struct formatting *formatting, size_t item, struct tex
     }
 }
 
+/* Formats the page, which is `before` on disk and perhaps has other numbers by now. */
+static void format_one(const struct formatting *formatting, size_t item, struct text before,
+                       struct text page_now) {
+    struct page *page = &formatting->pages[item];
+    struct source source;
+    struct write_options as_is = {0};
+    struct buf after = {0};
+    source_init(&source, page->report.path, page_now);
+    page->result = format_page(&formatting->configs[item]->read, reader_find("markdown"), &source, &as_is,
+                               &after, &page->report);
+    if (page->result != FORMAT_REFUSED) {
+        page->result = text_equal(before, buf_text(&after)) ? FORMAT_SAME : FORMAT_CHANGED;
+        deliver(formatting, item, before, &after);
+    }
+    source_free(&source);
+    buf_free(&after);
+}
+
 static void run(void *context, size_t item) {
     struct formatting *formatting = context;
     struct page *page = &formatting->pages[item];
-    const char *name = inputs_name(formatting->inputs, item);
-    report_init(&page->report, name, formatting->settings);
-    struct buf before = {0}, after = {0};
-    page->error = file_read(formatting->inputs->tree.files[item].path, &before);
-    if (!page->error) {
-        struct source source;
-        struct write_options as_is = {0};
-        source_init(&source, name, buf_text(&before));
-        page->result = format_page(&formatting->configs[item]->read, reader_find("markdown"), &source, &as_is,
-                                   &after, &page->report);
-        if (page->result != FORMAT_REFUSED)
-            deliver(formatting, item, buf_text(&before), &after);
-        source_free(&source);
+    struct buf bytes = {0};
+    struct text before, now;
+    report_init(&page->report, inputs_name(formatting->inputs, item), formatting->settings);
+    if (formatting->renumbering) {
+        before = renumber_before(formatting->renumbering, item, &page->error);
+        now = renumber_after(formatting->renumbering, item);
+    } else {
+        page->error = file_read(formatting->inputs->tree.files[item].path, &bytes);
+        before = now = buf_text(&bytes);
     }
-    buf_free(&before);
-    buf_free(&after);
+    if (!page->error)
+        format_one(formatting, item, before, now);
+    buf_free(&bytes);
 }
 
 /* The findings that keep a page from being formatted. */
@@ -149,10 +168,15 @@ static bool done(void *context, size_t item) {
 }
 
 static int format_inputs(const struct fmt_options *options, const struct inputs *inputs,
-                         const struct page_config *const *configs) {
+                         const struct page_config *const *configs, const struct renumbering *renumbering) {
     struct settings settings;
     settings_init(&settings);
-    struct formatting formatting = {options, inputs, configs, &settings, NULL, {0}, 0, inputs->status};
+    struct formatting formatting = {.options = options,
+                                    .inputs = inputs,
+                                    .configs = configs,
+                                    .settings = &settings,
+                                    .renumbering = renumbering,
+                                    .status = inputs->status};
     size_t count = inputs->tree.count;
     formatting.pages = memory_get_zeroed(count, sizeof *formatting.pages);
     progress_begin(&formatting.progress, count, options->pages.quiet);
@@ -173,7 +197,13 @@ static int format_configured(const struct fmt_options *options, const struct inp
     struct config_wishes wishes = {options->pages.config, options->pages.no_config, NULL, NULL};
     struct configs *configs = configs_new(&wishes, profiles);
     const struct page_config **made = configs_for_inputs(configs, inputs);
-    int status = made ? format_inputs(options, inputs, made) : STATUS_TROUBLE;
+    struct renumbering renumbering = {0};
+    int status = STATUS_TROUBLE;
+    if (made && !options->renumber)
+        status = format_inputs(options, inputs, made, NULL);
+    else if (made && renumber_make(&renumbering, inputs, made))
+        status = format_inputs(options, inputs, made, &renumbering);
+    renumber_free(&renumbering);
     free(made);
     configs_free(configs);
     profiles_free(profiles);

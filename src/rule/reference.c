@@ -34,11 +34,8 @@ static size_t collect_numbers(const struct sequence *sequence, uint32_t **number
 /* Where the collector stands in one part of the page. */
 struct walk {
     const struct document *document;
-    struct outline *outline;
-    struct arena *arena;
-    size_t capacity; /* of outline->references */
-    uint32_t *own;   /* the page's numbers, rising: what refers to them needs no second look */
-    size_t own_count;
+    void (*visit)(void *context, struct span span, uint32_t number);
+    void *context;
     struct text t;
     size_t at;
     /* What is known not to come any more, so that nothing is searched twice. */
@@ -50,34 +47,11 @@ struct walk {
     struct mention open[OPEN_MENTIONS];
 };
 
-static void add_reference(struct walk *walk, struct span span, uint32_t number) {
-    struct outline *outline = walk->outline;
-    const struct source *source = walk->document->source;
-    uint32_t line = source->line_begin[source_line_at(source, span.begin) - 1];
-    if (span.begin - line > LAST_COLUMN ||
-        bsearch(&number, walk->own, walk->own_count, sizeof number, compare_numbers))
-        return;
-    if (outline->reference_count == walk->capacity) {
-        size_t capacity = walk->capacity ? walk->capacity * 2 : 16;
-        struct outline_reference *grown = ARENA_ARRAY(walk->arena, struct outline_reference, capacity);
-        if (outline->reference_count)
-            memcpy(grown, outline->references, outline->reference_count * sizeof *grown);
-        outline->references = grown;
-        walk->capacity = capacity;
-    }
-    const struct entry *entry = document_entry_at(walk->document, span.begin);
-    outline->references[outline->reference_count++] = (struct outline_reference){
-        .number = number,
-        .example = entry && entry->type == ENTRY_EXAMPLE ? entry->number : 0,
-        .place = place_of(source, span, walk->arena),
-    };
-}
-
 static void add_mention(struct walk *walk, const struct mention *mention) {
     for (size_t i = 0; i < mention->count; i++) {
         size_t begin = i == 0 ? mention->begin : mention->numbers[i].begin;
         struct text part = text_slice(walk->t, begin, mention->numbers[i].end);
-        add_reference(walk, source_span_of(walk->document->source, part), mention->numbers[i].number);
+        walk->visit(walk->context, source_span_of(walk->document->source, part), mention->numbers[i].number);
     }
 }
 
@@ -211,10 +185,9 @@ static void walk_container(struct walk *walk, const struct part *part) {
     walk_text(walk, source_text(source, (struct span){at, part->span.end}));
 }
 
-void reference_collect(const struct document *document, struct outline *outline, struct arena *arena) {
-    struct walk walk = {.document = document, .outline = outline, .arena = arena};
-    const struct outline *pages[] = {outline};
-    walk.own_count = collect_numbers(&(struct sequence){.pages = pages, .count = 1}, &walk.own);
+void reference_each(const struct document *document,
+                    void (*visit)(void *context, struct span span, uint32_t number), void *context) {
+    struct walk walk = {.document = document, .visit = visit, .context = context};
     for (uint32_t i = 0; i < document->block_count; i++) {
         const struct block *block = &document->blocks[i];
         if (block->kind != BLOCK_PROSE && block->kind != BLOCK_TAKEAWAY && block->kind != BLOCK_WHY)
@@ -227,7 +200,47 @@ void reference_collect(const struct document *document, struct outline *outline,
                 walk_container(&walk, part);
         }
     }
-    free(walk.own);
+}
+
+struct collector {
+    const struct document *document;
+    struct outline *outline;
+    struct arena *arena;
+    size_t capacity; /* of outline->references */
+    uint32_t *own;   /* the page's numbers, rising: what refers to them needs no second look */
+    size_t own_count;
+};
+
+static void add_reference(void *context, struct span span, uint32_t number) {
+    struct collector *collector = context;
+    struct outline *outline = collector->outline;
+    const struct source *source = collector->document->source;
+    uint32_t line = source->line_begin[source_line_at(source, span.begin) - 1];
+    if (span.begin - line > LAST_COLUMN ||
+        bsearch(&number, collector->own, collector->own_count, sizeof number, compare_numbers))
+        return;
+    if (outline->reference_count == collector->capacity) {
+        size_t capacity = collector->capacity ? collector->capacity * 2 : 16;
+        struct outline_reference *grown = ARENA_ARRAY(collector->arena, struct outline_reference, capacity);
+        if (outline->reference_count)
+            memcpy(grown, outline->references, outline->reference_count * sizeof *grown);
+        outline->references = grown;
+        collector->capacity = capacity;
+    }
+    const struct entry *entry = document_entry_at(collector->document, span.begin);
+    outline->references[outline->reference_count++] = (struct outline_reference){
+        .number = number,
+        .example = entry && entry->type == ENTRY_EXAMPLE ? entry->number : 0,
+        .place = place_of(source, span, collector->arena),
+    };
+}
+
+void reference_collect(const struct document *document, struct outline *outline, struct arena *arena) {
+    struct collector collector = {.document = document, .outline = outline, .arena = arena};
+    const struct outline *pages[] = {outline};
+    collector.own_count = collect_numbers(&(struct sequence){.pages = pages, .count = 1}, &collector.own);
+    reference_each(document, add_reference, &collector);
+    free(collector.own);
 }
 
 static void check_references(const struct outline *page, struct report *report, const uint32_t *numbers,

@@ -22,7 +22,11 @@ struct mention {
 
 /* Whether a mention of entries begins at an offset of the text; fills *mention then. */
 bool mention_read(struct text t, size_t at, const char *noun, struct mention *mention);
-/* Adds the references of a document's prose to the outline. */
+/* Calls visit for each number that the document's prose refers to; the span ends with its digits. What refers to examples
+ * of others (a link to another page, "Example 3 of the book") is left out. */
+void reference_each(const struct document *document,
+                    void (*visit)(void *context, struct span span, uint32_t number), void *context);
+/* Adds the references of a document's prose to the outline, but for those to its own examples. */
 void reference_collect(const struct document *document, struct outline *outline, struct arena *arena);
 
 #endif

@@ -81,23 +81,6 @@ void rules_check_sequence(const struct sequence *sequence) {
             sequence_rules[i].check(sequence);
 }
 
-/* "Example 28" of a heading: its content up to the number; the whole content where the number does not stand
- * in it. */
-static struct span number_span(const struct document *document, const struct entry *entry, uint32_t number) {
-    struct span content = span_of_heading(entry);
-    struct text t = source_text(document->source, content);
-    for (size_t i = 0; i < t.len; i++) {
-        if (!byte_is_digit(t.at[i]))
-            continue;
-        uint64_t value = 0;
-        for (; i < t.len && byte_is_digit(t.at[i]); i++)
-            value = value > UINT32_MAX ? value : value * 10 + (uint64_t)(t.at[i] - '0');
-        if (value == number)
-            return (struct span){content.begin, content.begin + (uint32_t)i};
-    }
-    return content;
-}
-
 void outline_make(const struct document *document, struct outline *outline, struct arena *arena) {
     const struct profile *profile = document->profile;
     *outline = (struct outline){.path = document->source->name,
@@ -112,7 +95,7 @@ void outline_make(const struct document *document, struct outline *outline, stru
         outline->entries[outline->entry_count++] = (struct outline_entry){
             .number = number,
             .title = arena_copy(arena, entry->title),
-            .place = place_of(document->source, number_span(document, entry, number), arena),
+            .place = place_of(document->source, span_of_number(document, entry, number), arena),
             .malformed = entry->malformed,
         };
     }

@@ -82,3 +82,18 @@ struct span span_of_content(const struct document *document, const struct block 
     struct text content = text_strip(source_text(document->source, behind));
     return content.len ? source_span_of(document->source, content) : block->span;
 }
+
+struct span span_of_number(const struct document *document, const struct entry *entry, uint32_t number) {
+    struct span content = span_of_heading(entry);
+    struct text t = source_text(document->source, content);
+    for (size_t i = 0; i < t.len; i++) {
+        if (!byte_is_digit(t.at[i]))
+            continue;
+        uint64_t value = 0;
+        for (; i < t.len && byte_is_digit(t.at[i]); i++)
+            value = value > UINT32_MAX ? value : value * 10 + (uint64_t)(t.at[i] - '0');
+        if (value == number)
+            return (struct span){content.begin, content.begin + (uint32_t)i};
+    }
+    return content;
+}

@@ -29,5 +29,7 @@ struct span span_first_line(const struct document *document, struct span span);
 struct span span_of_heading(const struct entry *entry);
 /* A labelled block's content: what stands behind the label, or the whole block where there is nothing. */
 struct span span_of_content(const struct document *document, const struct block *block);
+/* "Example 28" of a heading: its content up to the number; the whole content where the number does not stand in it. */
+struct span span_of_number(const struct document *document, const struct entry *entry, uint32_t number);
 
 #endif
