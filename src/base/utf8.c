@@ -36,13 +36,15 @@ size_t utf8_valid_until(struct text t) {
     const unsigned char *s = (const unsigned char *)t.at;
     size_t i = 0;
     while (i < t.len) {
-        uint64_t word;
-        while (i + 8 <= t.len) {
-            memcpy(&word, s + i, 8);
-            if (word & 0x8080808080808080u)
+        uint64_t words[4];
+        while (i + sizeof words <= t.len) {
+            memcpy(words, s + i, sizeof words);
+            if ((words[0] | words[1] | words[2] | words[3]) & 0x8080808080808080u)
                 break;
-            i += 8;
+            i += sizeof words;
         }
+        while (i < t.len && s[i] < 0x80)
+            i++;
         if (i >= t.len)
             break;
         size_t step = sequence(s + i, t.len - i);

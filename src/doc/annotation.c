@@ -19,6 +19,9 @@ struct finder {
     /* of the line that is looked at: its first byte that is no blank; an offset, and the column there */
     size_t first, known_at;
     uint32_t known_column;
+    struct text openers[LANGUAGE_STRINGS + LANGUAGE_LEADERS + 1]; /* what may go on over lines begins with one of them */
+    size_t opener_count;
+    bool any_line; /* or anywhere */
     /* where what is open now was opened, and how many annotations stood before */
     size_t open_at, open_count;
     uint32_t open_line;
@@ -93,11 +96,43 @@ static void find_foreign(struct finder *finder, struct text line, uint32_t numbe
     }
 }
 
+/* Notes an opening that the text has. */
+static void note_opener(struct finder *finder, const char *open) {
+    if (text_find(finder->text, text_of(open), 0) != TEXT_NONE)
+        finder->openers[finder->opener_count++] = text_of(open);
+}
+
+/* Whether something that goes on over lines may begin in the text; if not, only lines with an arrow matter.
+ */
+static bool may_span(struct finder *finder) {
+    const struct language *language = finder->language;
+    finder->any_line = (language->traits & LANGUAGE_YAML) != 0;
+    if (language->traits & LANGUAGE_HEREDOC)
+        note_opener(finder, "<<");
+    for (int i = 0; i < LANGUAGE_STRINGS && language->strings[i].open; i++)
+        if (language->strings[i].spans_lines)
+            note_opener(finder, language->strings[i].open);
+    for (int i = 0; language->leaders[i]; i++)
+        if (language->closers[i])
+            note_opener(finder, language->leaders[i]);
+    return finder->any_line || finder->opener_count;
+}
+
+/* The same of one line. */
+static bool line_may_span(const struct finder *finder, struct text line) {
+    bool may = finder->any_line;
+    for (size_t i = 0; !may && i < finder->opener_count; i++)
+        may = text_find(line, finder->openers[i], 0) != TEXT_NONE;
+    return may;
+}
+
 static void look_at_line(struct finder *finder, struct text line, uint32_t number) {
     struct language_comment comment;
     bool has_arrow = text_find(line, TEXT("=>"), 0) != TEXT_NONE,
          inside = language_state_is_open(&finder->state);
     size_t before = finder->count, from = 0, behind;
+    if (!has_arrow && !inside && !line_may_span(finder, line))
+        return;
     finder->first = line.len - text_trim_left(line).len;
     finder->known_at = 0;
     finder->known_column = 1;
@@ -132,21 +167,6 @@ static void confine(struct finder *finder) {
         confined |= state->closer ? LANGUAGE_CONFINED_COMMENTS : LANGUAGE_CONFINED_BODIES;
     *state = (struct language_state){.confined = confined};
     finder->count = finder->open_count;
-}
-
-/* Whether something that goes on over lines may begin in the text; if not, only lines with an arrow matter.
- */
-static bool may_span(const struct language *language, struct text text) {
-    if (language->traits & (LANGUAGE_YAML | LANGUAGE_HEREDOC))
-        return true;
-    for (int i = 0; i < LANGUAGE_STRINGS && language->strings[i].open; i++)
-        if (language->strings[i].spans_lines &&
-            text_find(text, text_of(language->strings[i].open), 0) != TEXT_NONE)
-            return true;
-    for (int i = 0; language->leaders[i]; i++)
-        if (language->closers[i] && text_find(text, text_of(language->leaders[i]), 0) != TEXT_NONE)
-            return true;
-    return false;
 }
 
 static struct text line_at(struct text text, size_t at) {
@@ -208,7 +228,7 @@ void block_annotate(struct block *block, struct arena *arena) {
     if (text_find(block->text, TEXT("=>"), 0) == TEXT_NONE)
         return;
     struct finder finder = {.language = scanned_language(block), .text = block->text};
-    if (may_span(finder.language, block->text))
+    if (may_span(&finder))
         look_at_all(&finder);
     else
         look_at_arrows(&finder);

@@ -42,8 +42,20 @@ static struct byte_set interesting_bytes(const struct language *language) {
     return set;
 }
 
+/* The same for every line of a text, made once. */
+static const struct byte_set *known_bytes(const struct language *language, struct language_state *state,
+                                          struct byte_set *set) {
+    if (state->known != language) {
+        *set = interesting_bytes(language);
+        memcpy(state->bytes, set->bits, sizeof state->bytes);
+        state->known = language;
+    }
+    memcpy(set->bits, state->bytes, sizeof set->bits);
+    return set;
+}
+
 static bool stands_at(struct text line, size_t at, const char *what) {
-    return text_starts(text_from(line, at), what);
+    return at < line.len && line.at[at] == *what && text_starts(text_from(line, at), what);
 }
 
 static bool is_word_byte(char c) {
@@ -310,11 +322,12 @@ bool language_next_comment(const struct language *language, struct text line, si
     size_t at = from;
     if (from == 0 && (at = leave_open(&scan)) == TEXT_NONE)
         return false;
-    struct byte_set interesting = interesting_bytes(language);
+    struct byte_set set;
+    const struct byte_set *interesting = known_bytes(language, state, &set);
     while (at < line.len) {
         char c = line.at[at];
         int i;
-        if (!set_has(&interesting, c))
+        if (!set_has(interesting, c))
             at++;
         else if (c == language->escape)
             at += 2;

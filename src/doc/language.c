@@ -234,7 +234,7 @@ const struct language *language_find(struct text name) {
         return NULL;
     for (size_t i = 0; i < language_count(); i++) {
         const struct language *row = &languages[i];
-        if (text_equal_nocase(name, text_of(row->name)))
+        if (byte_lower(*name.at) == *row->name && text_equal_nocase(name, text_of(row->name)))
             return row;
         for (const char *const *alias = row->aliases; *alias; alias++)
             if (byte_lower(*name.at) == **alias && text_equal_nocase(name, text_of(*alias)))

@@ -50,7 +50,7 @@ const struct language *language_at(size_t i);
 
 enum { LANGUAGE_CONFINED_COMMENTS = 1 << 16, LANGUAGE_CONFINED_BODIES = 1 << 17 };
 
-/* Where a scanner stands in a text that may be inside something over several lines. All zero at the start.
+/* Where a scanner of one language stands in a text that may be inside something over several lines. All zero at the start.
  * Texts are borrowed from the lines that were scanned. */
 struct language_state {
     const struct language_string *inside; /* the string that was open at the end of the last line, or NULL */
@@ -61,6 +61,8 @@ struct language_state {
     unsigned confined;     /* set by the caller: 1 << i says that strings[i] does not span lines here, the two
                               bits above that block comments, here-documents and block scalars do not */
     unsigned failed;       /* private: what is not closed on this line, so that nobody looks twice */
+    const struct language *known; /* private: whose bytes the next are */
+    uint64_t bytes[4];            /* private: those at which anything but plain text may begin */
 };
 
 static inline bool language_state_is_open(const struct language_state *state) {

@@ -128,14 +128,15 @@ static int compare_passages(const void *a, const void *b) {
 static void add_normalised(struct buf *buf, struct text t) {
     bool blank = false;
     t = text_strip(t);
+    char *begin = buf_reserve(buf, t.len), *to = begin;
     for (size_t i = 0; i < t.len; i++) {
         bool white = byte_is_blank(t.at[i]) || byte_is_eol(t.at[i]);
-        if (white && !blank)
-            buf_add_byte(buf, ' ');
-        else if (!white)
-            buf_add_byte(buf, t.at[i]);
+        if (!white || !blank)
+            *to++ = white ? ' ' : t.at[i];
         blank = white;
     }
+    buf->len += (size_t)(to - begin);
+    *to = '\0';
 }
 
 void passages_make(struct passages *passages, const struct document *document, enum block_kind kind) {

@@ -95,6 +95,22 @@ static void add_line(const struct document *document, struct marks *marks, struc
     }
 }
 
+/* Whether some line may be a mark that is no fence, before anybody looks at each. */
+static bool has_candidates(const struct document *document, struct text body) {
+    struct marks first = {0};
+    struct text rest = body, line = {0};
+    if (text_find_byte(body, '\r', 0) != TEXT_NONE || text_find(body, TEXT("\n**"), 0) != TEXT_NONE ||
+        text_find(body, TEXT("\n__"), 0) != TEXT_NONE || text_find(body, TEXT("\n{{"), 0) != TEXT_NONE)
+        return true;
+    for (size_t at = 0; (at = text_find(body, TEXT("\n#"), at)) != TEXT_NONE; at++)
+        if (is_entry_level(document, text_run(text_from(body, at + 1), '#')))
+            return true;
+    text_next_line(&rest, &line);
+    add_line(document, &first, line, 0);
+    free(first.at);
+    return first.candidates;
+}
+
 static void collect_marks(const struct document *document, const struct part *fence, struct marks *marks) {
     const struct source *source = document->source;
     struct text rest = source_text(source, fence->body), line;
@@ -252,7 +268,8 @@ bool swallowed_find(const struct document *document, const struct part *fence, b
                     struct swallowed *swallowed) {
     struct marks marks = {0};
     *swallowed = (struct swallowed){0};
-    if (fence->shape != SHAPE_FENCE || is_exempt(document, fence))
+    if (fence->shape != SHAPE_FENCE || is_exempt(document, fence) ||
+        !has_candidates(document, source_text(document->source, fence->body)))
         return false;
     collect_marks(document, fence, &marks);
     bool found = false;

@@ -138,6 +138,61 @@ static void distances(void **state) {
     assert_int_equal(text_distance((struct text){longest, 64}, (struct text){longest, 63}, 9), 1);
 }
 
+/* Every needle of every length at every place, among bytes that begin and end as it does. */
+static void test_find_everywhere(void **state) {
+    (void)state;
+    enum { ROOM = 200, LONGEST = 24 };
+    static const char needle[LONGEST + 1] = "abcdefghijklmnopqrstuvwx";
+    for (size_t length = 1; length <= LONGEST; length++)
+        for (size_t at = 0; at + length <= ROOM; at++) {
+            char *room = malloc(ROOM); /* exactly as long, for the sanitizer */
+            assert_non_null(room);
+            for (size_t i = 0; i < ROOM; i++)
+                room[i] = i % 3 ? 'a' : needle[length - 1];
+            memcpy(room + at, needle, length);
+            struct text t = {room, ROOM}, sought = {needle, length};
+            size_t first = 0;
+            while (memcmp(room + first, needle, length) != 0)
+                first++;
+            assert_int_equal(text_find(t, sought, 0), first);
+            assert_int_equal(text_find(t, sought, at), at);
+            for (size_t from = at + 1; from + length <= ROOM; from++)
+                if (memcmp(room + from, needle, length) == 0) {
+                    assert_int_equal(text_find(t, sought, at + 1), from);
+                    break;
+                }
+            if (length > 2) {
+                assert_true(text_find(t, sought, at + 1) == TEXT_NONE);
+                assert_true(text_find(text_slice(t, 0, at + length - 1), sought, 0) == TEXT_NONE);
+            }
+            free(room);
+        }
+}
+
+/* Lines of every length with each of the line ends. */
+static void test_next_line_lengths(void **state) {
+    (void)state;
+    static const char *const ends[] = {"\n", "\r", "\r\n", ""};
+    for (size_t length = 0; length < 70; length++)
+        for (size_t e = 0; e < 4; e++) {
+            char *room = malloc(length + 4);
+            assert_non_null(room);
+            memset(room, 'x', length);
+            size_t end = strlen(ends[e]);
+            memcpy(room + length, ends[e], end);
+            if (end)
+                room[length + end] = 'y';
+            struct text rest = {room, length + end + (end ? 1 : 0)}, line;
+            assert_int_equal(text_next_line(&rest, &line), length + end > 0);
+            if (length + end)
+                assert_int_equal(line.len, length);
+            if (end)
+                assert_true(text_next_line(&rest, &line) && text_is(line, "y"));
+            assert_false(text_next_line(&rest, &line));
+            free(room);
+        }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(slices_clamp),         cmocka_unit_test(ends_and_starts),
@@ -145,6 +200,8 @@ int main(void) {
         cmocka_unit_test(trims),                cmocka_unit_test(lines_end_three_ways),
         cmocka_unit_test(long_lines),           cmocka_unit_test(carriage_returns_take_linear_time),
         cmocka_unit_test(hash_is_stable),       cmocka_unit_test(distances),
+        cmocka_unit_test(test_find_everywhere),
+        cmocka_unit_test(test_next_line_lengths),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
