@@ -2,6 +2,7 @@
 #include "read/markdown.h"
 
 #include <cmark.h>
+#include <pthread.h>
 #include <stdlib.h>
 
 #include "base/memory.h"
@@ -10,16 +11,38 @@
 #include "read/read.h"
 #include "read/rebuilt.h"
 
-/* libcmark's memory: a bump allocator, freed as a whole after each parse. libcmark passes no context, hence one per
- * thread. Each block is preceded by its size, for realloc. */
+/* libcmark's memory: a bump allocator, emptied as a whole after each parse. libcmark passes no context, hence one for
+ * each thread. Each block is preceded by its size, for realloc. */
 static _Thread_local struct arena cmark_arena;
 
-static void *bump_calloc(size_t count, size_t size) {
-    if (size && count > (SIZE_MAX - sizeof(max_align_t)) / size)
+static void free_cmark_arena(void *arena) { arena_free(arena); }
+
+static pthread_key_t arena_key; /* only there so that a thread that ends frees its arena; written once */
+
+static void make_arena_key(void) {
+    if (pthread_key_create(&arena_key, free_cmark_arena) != 0)
         memory_die();
-    char *block = arena_get(&cmark_arena, sizeof(max_align_t) + count * size);
-    memcpy(block, &(size_t){count * size}, sizeof(size_t));
+}
+
+static void keep_cmark_arena(void) {
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
+    pthread_once(&once, make_arena_key);
+    if (!pthread_getspecific(arena_key) && pthread_setspecific(arena_key, &cmark_arena) != 0)
+        memory_die();
+}
+
+static char *bump(size_t size) {
+    if (size > SIZE_MAX / 2)
+        memory_die();
+    char *block = arena_get_raw(&cmark_arena, sizeof(max_align_t) + size);
+    memcpy(block, &size, sizeof size);
     return block + sizeof(max_align_t);
+}
+
+static void *bump_calloc(size_t count, size_t size) {
+    if (size && count > SIZE_MAX / size)
+        memory_die();
+    return memset(bump(count * size), 0, count * size);
 }
 
 static void *bump_realloc(void *old, size_t size) {
@@ -28,7 +51,7 @@ static void *bump_realloc(void *old, size_t size) {
         memcpy(&old_size, (char *)old - sizeof(max_align_t), sizeof old_size);
     if (old && old_size >= size)
         return old;
-    void *block = bump_calloc(1, size);
+    void *block = bump(size);
     if (old_size)
         memcpy(block, old, old_size);
     return block;
@@ -36,15 +59,17 @@ static void *bump_realloc(void *old, size_t size) {
 
 static void bump_free(void *block) { (void)block; }
 
-static cmark_node *parse(struct text body) {
-    static const cmark_mem bump = {bump_calloc, bump_realloc, bump_free};
-    cmark_mem memory = bump;
-    cmark_mem *kept = arena_get(&cmark_arena, sizeof memory); /* nodes point to it */
-    *kept = memory;
-    cmark_parser *parser = cmark_parser_new_with_mem(CMARK_OPT_VALIDATE_UTF8 | CMARK_OPT_UNSAFE, kept);
+/* libcmark's own check of UTF-8 takes as long as all the rest of reading, and changes nothing in what is valid. */
+static cmark_node *parse_checked(struct text body, bool valid) {
+    keep_cmark_arena();
+    cmark_mem *memory = arena_get(&cmark_arena, sizeof *memory); /* nodes point to it */
+    *memory = (cmark_mem){bump_calloc, bump_realloc, bump_free};
+    cmark_parser *parser = cmark_parser_new_with_mem(valid ? CMARK_OPT_DEFAULT : CMARK_OPT_VALIDATE_UTF8, memory);
     cmark_parser_feed(parser, body.at ? body.at : "", body.len);
     return cmark_parser_finish(parser);
 }
+
+static cmark_node *parse(struct text body) { return parse_checked(body, utf8_valid_until(body) == body.len); }
 
 static bool line_is_blank(const struct source *source, uint32_t line) {
     return text_is_blank(source_line(source, line));
@@ -199,9 +224,10 @@ static void add_node(struct builder *builder, cmark_node *from, uint32_t number,
 struct node_list markdown_parse(const struct source *source, uint32_t body, struct arena *arena) {
     struct text bytes = text_from(source->bytes, body);
     struct builder builder = {.source = source, .arena = arena};
-    builder.plain_bytes = text_find_byte(bytes, '\r', 0) == TEXT_NONE &&
-                          text_find_byte(bytes, '\0', 0) == TEXT_NONE && utf8_valid_until(bytes) == bytes.len;
-    cmark_node *root = parse(bytes);
+    bool valid = utf8_valid_until(bytes) == bytes.len;
+    builder.plain_bytes = valid && text_find_byte(bytes, '\r', 0) == TEXT_NONE &&
+                          text_find_byte(bytes, '\0', 0) == TEXT_NONE;
+    cmark_node *root = parse_checked(bytes, valid);
     uint32_t shift = source_line_at(source, body) - 1; /* lines before the body */
     uint32_t next = shift + 1, number = 0;             /* first line that no node has yet */
     for (cmark_node *node = cmark_node_first_child(root), *after; node; node = after) {
@@ -227,7 +253,7 @@ struct node_list markdown_parse(const struct source *source, uint32_t body, stru
     if (list.count)
         memcpy(list.nodes, builder.list.nodes, list.count * sizeof *list.nodes);
     free(builder.list.nodes);
-    arena_free(&cmark_arena);
+    arena_reset(&cmark_arena);
     return list;
 }
 
@@ -238,7 +264,7 @@ static cmark_node *parse_page(struct text page) {
 
 void markdown_html(struct text page, struct buf *out) {
     buf_add_string(out, cmark_render_html(parse_page(page), CMARK_OPT_UNSAFE));
-    arena_free(&cmark_arena);
+    arena_reset(&cmark_arena);
 }
 
 int markdown_compare(struct text before, struct text after, bool *changed, size_t changed_count) {
@@ -251,7 +277,7 @@ int markdown_compare(struct text before, struct text after, bool *changed, size_
                 changed[i] = strcmp(cmark_render_html(a, CMARK_OPT_UNSAFE), cmark_render_html(b, CMARK_OPT_UNSAFE)) != 0;
         result = a || b ? 2 : 1;
     }
-    arena_free(&cmark_arena);
+    arena_reset(&cmark_arena);
     return result;
 }
 
@@ -285,7 +311,7 @@ void markdown_heading_text(struct text content, struct buf *out) {
             buf_add_byte(out, '\n');
     }
     buf_free(&heading);
-    arena_free(&cmark_arena);
+    arena_reset(&cmark_arena);
 }
 
 /* Containers deeper than this leave no marks in rendered text, or its size would be depth times lines. */
@@ -430,5 +456,5 @@ void markdown_text(struct text markdown, struct buf *out) {
             end_line(&flow);
     }
     buf_free(&flow.blanks);
-    arena_free(&cmark_arena);
+    arena_reset(&cmark_arena);
 }
