@@ -225,7 +225,8 @@ static void print_diff(const struct fixed_page *page, const char *name) {
     struct buf diff = {0};
     if (page->changed)
         diff_unified(buf_text(&page->original), buf_text(&page->now), name, &diff);
-    fwrite(diff.at, 1, diff.len, stdout);
+    if (diff.len)
+        fwrite(diff.at, 1, diff.len, stdout);
     buf_free(&diff);
 }
 
