@@ -38,6 +38,7 @@ LIBRARY := $(filter-out $(BUILD)/src/main.o,$(OBJECTS))
 UNITS   := $(patsubst tests/unit/%.c,$(BUILD)/tests/unit/%,$(wildcard tests/unit/test_*.c))
 
 MANUAL  := $(addprefix content/exlint/by-example/,beginner.md intermediate.md advanced.md expert.md)
+SCHEMAS := $(wildcard schemas/*.front-matter.yaml)
 
 .PHONY: bench bench-peers fuzz all test acceptance demo deps need install uninstall format lint coverage clean update-fixtures
 .DELETE_ON_ERROR:
@@ -57,9 +58,15 @@ $(BUILD)/%.o: %.c | need
 # The manual travels in the program: `exlint explain` prints from it.
 $(BUILD)/gen/manual.inc: $(MANUAL) src/command/embed.sh
 	@mkdir -p $(@D)
-	$(Q)sh src/command/embed.sh $(MANUAL) >$@
+	$(Q)sh src/command/embed.sh manual $(MANUAL) >$@
+
+# So do the schemas of front matter.
+$(BUILD)/gen/schemas.inc: $(SCHEMAS) src/command/embed.sh
+	@mkdir -p $(@D)
+	$(Q)sh src/command/embed.sh schemas $(SCHEMAS) >$@
 
 $(BUILD)/src/command/manual.o: $(BUILD)/gen/manual.inc
+$(BUILD)/src/command/page_schema.o: $(BUILD)/gen/schemas.inc
 
 # Unit tests see the arena with tiny blocks, so that its rare paths run.
 $(BUILD)/tiny/%.o: src/base/%.c | need
@@ -100,7 +107,7 @@ install: $(BUILD)/exlint
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/man/man1 $(DESTDIR)$(PREFIX)/share/exlint
 	install -m 755 $(BUILD)/exlint $(DESTDIR)$(PREFIX)/bin/exlint
 	install -m 644 man/exlint.1 $(DESTDIR)$(PREFIX)/share/man/man1/exlint.1
-	install -m 644 schemas/*.json $(DESTDIR)$(PREFIX)/share/exlint/
+	install -m 644 schemas/*.json schemas/*.yaml $(DESTDIR)$(PREFIX)/share/exlint/
 
 uninstall:
 	rm -rf $(DESTDIR)$(PREFIX)/bin/exlint $(DESTDIR)$(PREFIX)/share/man/man1/exlint.1 $(DESTDIR)$(PREFIX)/share/exlint

@@ -31,7 +31,7 @@ allowed() {
 for folder in base doc schema report read rule write command; do
     pattern=$(allowed $folder | sed 's/ /|/g')
     tell "src/$folder includes only: $(allowed $folder)" \
-        "$(grep -rnE '^#include "' src/$folder | grep -vE "\"($pattern)/|\"manual.inc\"|\"read/json.h\"" || true)"
+        "$(grep -rnE '^#include "' src/$folder | grep -vE "\"($pattern)/|\"(manual|schemas).inc\"|\"read/json.h\"" || true)"
 done
 tell "no include of a folder to the right through read/json.h" \
     "$(grep -rln '"read/json.h"' src/base src/doc src/report src/rule src/write || true)"

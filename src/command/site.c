@@ -7,6 +7,7 @@
 
 #include "base/files.h"
 #include "base/memory.h"
+#include "command/page_schema.h"
 #include "command/site_folder.h"
 #include "read/markdown.h"
 
@@ -37,6 +38,7 @@ struct site_store {
     struct site_entry *buckets[BUCKETS];
     size_t count;
     struct site_folders *folders;
+    struct page_schemas *schemas;
 };
 
 struct site_store *site_store_new(const struct read_context *read) {
@@ -46,6 +48,7 @@ struct site_store *site_store_new(const struct read_context *read) {
     pthread_mutex_init(&store->lock, NULL);
     pthread_cond_init(&store->changed, NULL);
     store->folders = site_folders_new();
+    store->schemas = page_schemas_new();
     return store;
 }
 
@@ -61,6 +64,7 @@ void site_store_free(struct site_store *store) {
             free_entry(entry);
         }
     site_folders_free(store->folders);
+    page_schemas_free(store->schemas);
     pthread_mutex_destroy(&store->lock);
     pthread_cond_destroy(&store->changed);
     free((void *)(uintptr_t)store->silent);
@@ -296,9 +300,14 @@ void site_visit_begin(struct site_visit *visit, struct site_store *store, const 
     struct stat status;
     bool placed = *path != '<';
     *visit = (struct site_visit){.store = store};
-    visit->site = (struct site){visit,          placed ? path : NULL, NULL,
-                                answer_resolve, answer_anchors,       answer_matches,
-                                answer_folder,  markdown_heading_text};
+    visit->site = (struct site){.context = visit,
+                                .front_matter = page_schemas_of(store->schemas, document->profile),
+                                .path = placed ? path : NULL,
+                                .resolve = answer_resolve,
+                                .anchors = answer_anchors,
+                                .matches = answer_matches,
+                                .folder = answer_folder,
+                                .render = markdown_heading_text};
     struct site_entry *own = memory_get_zeroed(1, sizeof *own);
     anchors_make(document, &own->anchors, &own->arena);
     own->done = own->readable = true;

@@ -67,6 +67,7 @@ static const struct profile built_in[] = {
         .sequence = by_example_pages,
         .wants_front_matter = true,
         .front_matter_keys = by_example_keys,
+        .front_matter_schema = "by-example.front-matter.yaml",
         .wants_code = true,
         .wants_why = true,
         .diagram_is_code = false,

@@ -40,6 +40,7 @@ struct profile {
                                     the end; NULL: every page is a sequence of its own */
     bool wants_front_matter;     /* front-matter/missing applies */
     const char *const *front_matter_keys; /* keys such a page has, NULL at the end; NULL: none in particular */
+    const char *front_matter_schema; /* file of schemas/ that such front matter obeys, or NULL */
     bool wants_code;             /* structure/code applies */
     bool wants_why;              /* why/missing applies (to pages that have one somewhere) */
     bool diagram_is_code;        /* an example with a diagram alone has its code */

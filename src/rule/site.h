@@ -31,8 +31,11 @@ struct site_folder {
     size_t weighted_count;
 };
 
+struct schema;
+
 struct site {
     void *context;
+    const struct schema *front_matter; /* what the page's front matter is to obey; NULL: nothing */
     const char *path; /* of the page that is checked; NULL where it has no place, so that relative links lead nowhere */
     const struct anchors *own; /* its anchors */
     /* What a path leads to, seen from the page's folder or, where it begins with "/", from root; a page is found without
