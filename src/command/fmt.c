@@ -13,13 +13,21 @@
 #include "command/console.h"
 #include "command/format.h"
 #include "command/inputs.h"
+#include "command/layout.h"
 #include "command/renumber.h"
 #include "report/output.h"
 
+enum { NOT_GIVEN = -1 };
+
 struct fmt_options {
     struct page_options pages;
+    int format; /* a choice, or NOT_GIVEN */
     bool check, diff, renumber;
 };
+
+static const char *format_choice(size_t i) {
+    return i < output_format_count() ? output_format_at(i)->name : NULL;
+}
 
 #define FMT_OPTION(member) offsetof(struct fmt_options, member)
 
@@ -28,6 +36,8 @@ static const struct option option_table[] = {
      "write nothing; exit with status 1 where something would change", NULL},
     {"diff", 0, OPTION_FLAG, NULL, FMT_OPTION(diff),
      "write nothing; print what would change as a unified diff", NULL},
+    {"output-format", 0, OPTION_CHOICE, "FORMAT", FMT_OPTION(format),
+     "with --check: print what is not in canonical format as findings in this form", format_choice},
     {"renumber", 0, OPTION_FLAG, NULL, FMT_OPTION(renumber),
      "number the examples anew, and rewrite what refers to them", NULL},
     OPTION_TABLE_END,
@@ -48,6 +58,8 @@ struct formatting {
     const struct renumbering *renumbering; /* or NULL */
     struct page *pages;
     struct progress progress;
+    const struct output_format *format; /* of findings; or NULL */
+    struct output output;
     size_t changed;
     int status;
 };
@@ -73,6 +85,24 @@ static void deliver(const struct formatting *formatting, size_t item, struct tex
     }
 }
 
+/* The finding about a page that would change, and nothing else. */
+static void note_layout(const struct formatting *formatting, size_t item, struct text before, struct text after) {
+    struct report *report = &formatting->pages[item].report;
+    struct settings *silent = memory_get_zeroed(1, sizeof *silent);
+    struct report ignored;
+    struct source source;
+    struct document document;
+    source_init(&source, report->path, before);
+    report_init(&ignored, report->path, silent);
+    read_page(&formatting->configs[item]->read, reader_find("markdown"), &source, &document, &ignored);
+    report->count = 0;
+    layout_report(&document, after, report);
+    document_free(&document);
+    report_free(&ignored);
+    source_free(&source);
+    free(silent);
+}
+
 /* Formats the page, which is `before` on disk and perhaps has other numbers by now. */
 static void format_one(const struct formatting *formatting, size_t item, struct text before,
                        struct text page_now) {
@@ -85,6 +115,8 @@ static void format_one(const struct formatting *formatting, size_t item, struct 
                                &after, &page->report);
     if (page->result != FORMAT_REFUSED) {
         page->result = text_equal(before, buf_text(&after)) ? FORMAT_SAME : FORMAT_CHANGED;
+        if (formatting->format)
+            note_layout(formatting, item, before, buf_text(&after));
         deliver(formatting, item, before, &after);
     }
     source_free(&source);
@@ -138,9 +170,9 @@ static void print_changed(struct formatting *formatting, const char *name) {
     formatting->changed++;
     if (options->check)
         formatting->status = status_worst(formatting->status, STATUS_FINDINGS);
-    if (options->check && !options->diff)
+    if (options->check && !options->diff && !formatting->format)
         print_name(name, ": not in canonical format\n");
-    else if (!options->diff && !options->pages.quiet)
+    else if (!options->check && !options->diff && !options->pages.quiet)
         print_name(name, "\n");
 }
 
@@ -159,6 +191,8 @@ static bool done(void *context, size_t item) {
                (!is_stdin(formatting, item) || formatting->options->check)) {
         print_changed(formatting, name);
     }
+    if (formatting->format && !page->error && page->result != FORMAT_REFUSED)
+        output_report(&formatting->output, formatting->format, &page->report);
     if (page->output.len)
         fwrite(page->output.at, 1, page->output.len, stdout);
     buf_free(&page->output);
@@ -167,10 +201,23 @@ static bool done(void *context, size_t item) {
     return console_writable();
 }
 
+/* Where standard output is for a diff, findings go to standard error. */
+static void begin_output(struct formatting *formatting) {
+    const struct fmt_options *options = formatting->options;
+    enum colour colour = (enum colour)options->pages.colour;
+    formatting->format = output_format_at((size_t)options->format);
+    formatting->output.stream = options->diff ? stderr : stdout;
+    formatting->output.colour = options->diff ? colour == COLOUR_ALWAYS : console_colour(colour);
+    formatting->output.quiet = options->pages.quiet || formatting->inputs->tree.count == 0;
+    formatting->output.lowest = SEVERITY_ERROR;
+    output_begin(&formatting->output, formatting->format);
+}
+
 static int format_inputs(const struct fmt_options *options, const struct inputs *inputs,
                          const struct page_config *const *configs, const struct renumbering *renumbering) {
     struct settings settings;
     settings_init(&settings);
+    settings.severity[MESSAGE_FILE_LAYOUT] = SEVERITY_ERROR; /* --check fails */
     struct formatting formatting = {.options = options,
                                     .inputs = inputs,
                                     .configs = configs,
@@ -180,10 +227,14 @@ static int format_inputs(const struct fmt_options *options, const struct inputs 
     size_t count = inputs->tree.count;
     formatting.pages = memory_get_zeroed(count, sizeof *formatting.pages);
     progress_begin(&formatting.progress, count, options->pages.quiet);
+    if (options->format != NOT_GIVEN)
+        begin_output(&formatting);
     struct threads_work work = {&formatting, run, done, 0};
     threads_run(&work, count, inputs_threads(&options->pages));
     progress_clear(&formatting.progress);
-    if (options->check && !options->pages.quiet && count)
+    if (formatting.format && console_writable())
+        output_end(&formatting.output, formatting.format);
+    else if (options->check && !options->pages.quiet && count)
         say("%zu of %zu files would change", formatting.changed, count);
     for (size_t i = 0; i < count; i++)
         buf_free(&formatting.pages[i].output);
@@ -211,10 +262,14 @@ static int format_configured(const struct fmt_options *options, const struct inp
 }
 
 static int run_fmt(const struct command *command, struct arguments arguments) {
-    struct fmt_options options = {0};
+    struct fmt_options options = {.format = NOT_GIVEN};
     int status;
     if (!options_parse(command, &arguments, &options, &status))
         return status;
+    if (options.format != NOT_GIVEN && !options.check) {
+        say("--output-format is for --check");
+        return STATUS_TROUBLE;
+    }
     struct inputs inputs;
     inputs_find(&inputs, &options.pages, arguments, markdown_suffixes);
     bool reads_stdin = false;

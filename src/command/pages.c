@@ -8,6 +8,7 @@
 #include "base/files.h"
 #include "base/memory.h"
 #include "base/threads.h"
+#include "command/layout.h"
 #include "command/site.h"
 #include "rule/rule.h"
 #include "rule/suppress.h"
@@ -92,11 +93,13 @@ static void look_at(const struct checker *checker, struct page *page, bool check
     read_page(read, reader, &source, &document, &page->report);
     if (check && !document.unreadable)
         check_page(checker, page, &document);
+    page->markdown = reader == reader_find("markdown") && document.source == &source;
+    if (check && page->markdown && !document.unreadable && report_wants(&page->report, MESSAGE_FILE_LAYOUT))
+        layout_check(read, &document, &page->report);
     if (check && !document.unreadable && !checker->work->ignore_comments)
         suppress_read(&document, &page->suppressions, &page->report, &page->arena);
     outline_make(&document, &page->outline, &page->arena);
     page->profile = document.profile;
-    page->markdown = reader == reader_find("markdown") && document.source == &source;
     page->read = true;
     document_free(&document);
     source_free(&source);
