@@ -142,17 +142,20 @@ static char *follow_links(const char *path) {
     return NULL;
 }
 
-/* Makes a new file in the folder for writing; its name goes to *name, which the caller frees. */
+/* Makes a new file in the folder for writing; its name goes to *name, which the caller frees. Holds memory_hold() from
+ * then on, so that the file does not stay behind. */
 static int open_temporary(const char *folder, mode_t mode, char **name) {
     int fd = -1;
     for (unsigned i = 0; fd < 0 && i < 10000; i++) {
         struct buf path = {0};
         buf_print(&path, "%s/.exlint-%ld-%u.tmp", folder, (long)getpid(), i);
+        memory_hold();
         fd = open_again(path.at, O_WRONLY | O_CREAT | O_EXCL, mode);
         if (fd >= 0)
             *name = path.at;
         else {
             int error = errno;
+            memory_release();
             buf_free(&path);
             errno = error;
             if (error != EEXIST)
@@ -208,7 +211,8 @@ static const char *replace_regular(const char *path, const struct stat *old, str
             message = file_message(errno);
         if (message)
             unlink(temporary);
-        else
+        memory_release();
+        if (!message)
             sync_folder(folder);
     }
     free(temporary);

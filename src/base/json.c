@@ -135,6 +135,8 @@ struct json_value *json_read(struct text t, struct json_error *error) {
     json_error_t problem;
     const size_t flags = JSON_REJECT_DUPLICATES | JSON_DECODE_ANY | JSON_ALLOW_NUL;
     json_t *made = json_loadb(t.len ? t.at : "", t.len, flags, &problem);
+    if (!made && json_error_code(&problem) == json_error_out_of_memory)
+        memory_die();
     if (!made)
         fill_error(&problem, t, error);
     return (struct json_value *)made;

@@ -1,13 +1,21 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/memory.h"
 
+#include <pthread.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
+static pthread_rwlock_t half_done = PTHREAD_RWLOCK_INITIALIZER; /* no state: only the order of threads */
+
+void memory_hold(void) { pthread_rwlock_rdlock(&half_done); }
+
+void memory_release(void) { pthread_rwlock_unlock(&half_done); }
+
 _Noreturn void memory_die(void) {
+    pthread_rwlock_wrlock(&half_done); /* for good: this thread ends the program */
     static const char message[] = "exlint: out of memory\n";
     /* Nothing can be done when even this fails. */
     ssize_t written = write(STDERR_FILENO, message, sizeof message - 1);

@@ -14,5 +14,9 @@ void *memory_grow(void *old, size_t count, size_t size);
 char *memory_copy_string(const char *string);
 /* Prints "exlint: out of memory" and exits 2. */
 _Noreturn void memory_die(void);
+/* Around what must not stay half done when another thread runs out of memory meanwhile: memory_die() waits until nobody
+ * holds. Whoever holds must not allocate. */
+void memory_hold(void);
+void memory_release(void);
 
 #endif

@@ -63,6 +63,8 @@ struct pattern *pattern_new(const char *expression, bool nocase, struct pattern_
     PCRE2_SIZE offset = 0;
     pcre2_code *compiled =
         pcre2_compile((PCRE2_SPTR)expression, PCRE2_ZERO_TERMINATED, options, &code, &offset, NULL);
+    if (!compiled && code == PCRE2_ERROR_HEAP_FAILED)
+        memory_die();
     if (!compiled) {
         if (error) {
             error->offset = offset;
@@ -122,6 +124,8 @@ static int match_subject(const struct pattern *pattern, struct scratch *scratch,
     int pairs = match_with(pattern, subject, PCRE2_NO_UTF_CHECK, scratch);
     if (pairs == PCRE2_ERROR_JIT_STACKLIMIT) /* compiled code has little stack, the interpreter a heap */
         pairs = match_with(pattern, subject, PCRE2_NO_UTF_CHECK | PCRE2_NO_JIT, scratch);
+    if (pairs == PCRE2_ERROR_NOMEMORY)
+        memory_die();
     return pairs;
 }
 

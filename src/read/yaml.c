@@ -262,6 +262,8 @@ static void parse_events(struct loader *loader) {
     for (bool more = true; more && !value_build_failed(&loader->build);) {
         yaml_event_t event;
         if (!yaml_parser_parse(&parser, &event)) {
+            if (parser.error == YAML_MEMORY_ERROR)
+                memory_die();
             fail_syntax(loader, &parser);
             break;
         }
