@@ -2,6 +2,7 @@
 # GNU make. Everything that is made goes to build/.
 #   make            the program, build/exlint        make test        every test (MODE=asan: under sanitizers)
 #   make bench      speed, next to the floor     make fuzz         SECONDS=60 for each target
+#   make linear     time grows as the page does, on nasty pages
 #   make demo       the main job on content/         make acceptance  the same on ../shared, where it is there
 #   make deps       the Debian packages it needs     make install     PREFIX=/usr/local DESTDIR=
 VERSION  := 0.1.0
@@ -40,7 +41,7 @@ UNITS   := $(patsubst tests/unit/%.c,$(BUILD)/tests/unit/%,$(wildcard tests/unit
 MANUAL  := $(addprefix content/exlint/by-example/,beginner.md intermediate.md advanced.md expert.md)
 SCHEMAS := $(wildcard schemas/*.front-matter.yaml)
 
-.PHONY: bench bench-peers fuzz all test acceptance demo deps need install uninstall format lint coverage clean update-fixtures
+.PHONY: linear bench bench-peers fuzz all test acceptance demo deps need install uninstall format lint coverage clean update-fixtures
 .DELETE_ON_ERROR:
 .SECONDARY:
 
@@ -79,8 +80,22 @@ $(BUILD)/tests/unit/%: $(BUILD)/tests/unit/%.o $(BUILD)/tests/unit/generate.o $(
 	$(call say,LD,$@)
 	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LDLIBS) $(shell $(PKG) --libs cmocka)
 
-test: $(BUILD)/exlint $(UNITS)
-	@EXLINT=$(abspath $(BUILD)/exlint) sh tests/run.sh $(UNITS) tests/fixtures.sh tests/tree.sh tests/schema.sh tests/readme.sh $(filter-out %/lib.sh,$(wildcard tests/cli/*.sh))
+$(BUILD)/tests/unit/test_crashes: $(BUILD)/fuzz/targets.o
+
+# Makes calls fail, for tests/faults.sh. Sanitizers have allocators of their own, so there it is left out.
+FAIL := $(BUILD)/tests/faults/fail.so
+$(FAIL): tests/faults/fail.c
+	@mkdir -p $(@D)
+	$(call say,LD,$@)
+	$(Q)$(CC) -std=c11 -O1 $(WARNINGS) -fPIC -shared -o $@ $< -ldl
+
+FAULTS := $(if $(filter release coverage,$(MODE)),tests/faults.sh)
+test: $(BUILD)/exlint $(UNITS) $(if $(FAULTS),$(FAIL))
+	@EXLINT=$(abspath $(BUILD)/exlint) FAIL=$(abspath $(FAIL)) sh tests/run.sh $(UNITS) tests/fixtures.sh tests/tree.sh tests/schema.sh tests/readme.sh $(FAULTS) $(filter-out %/lib.sh,$(wildcard tests/cli/*.sh))
+
+# Minutes, where instructions are counted by valgrind: so it is no part of `make test`, but of .ci/run.
+linear: $(BUILD)/exlint
+	@EXLINT=$(abspath $(BUILD)/exlint) sh tests/run.sh tests/linear.sh
 
 acceptance: $(BUILD)/exlint
 	@EXLINT=$(abspath $(BUILD)/exlint) sh tests/run.sh $(wildcard tests/acceptance/test_*.sh)
