@@ -229,9 +229,7 @@ static const struct language unknown = {
     .traits = LANGUAGE_WORDS,
 };
 
-const struct language *language_find(struct text name) {
-    if (!name.len)
-        return NULL;
+static const struct language *find(struct text name) {
     for (size_t i = 0; i < language_count(); i++) {
         const struct language *row = &languages[i];
         if (byte_lower(*name.at) == *row->name && text_equal_nocase(name, text_of(row->name)))
@@ -241,6 +239,28 @@ const struct language *language_find(struct text name) {
                 return row;
     }
     return NULL;
+}
+
+/* Pages are in few languages, and each rule asks again: the last answer is kept. */
+struct answer {
+    char name[24];
+    size_t len;
+    const struct language *language;
+};
+
+const struct language *language_find(struct text name) {
+    static _Thread_local struct answer last;
+    if (!name.len)
+        return NULL;
+    if (name.len == last.len && memcmp(name.at, last.name, name.len) == 0)
+        return last.language;
+    const struct language *language = find(name);
+    if (name.len <= sizeof last.name) {
+        memcpy(last.name, name.at, name.len);
+        last.len = name.len;
+        last.language = language;
+    }
+    return language;
 }
 
 const struct language *language_unknown(void) {

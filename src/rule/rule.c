@@ -2,6 +2,7 @@
 #include "rule/rule.h"
 
 #include "rule/reference.h"
+#include "rule/targets.h"
 #include "rule/wording.h"
 
 struct page_rule {
@@ -63,9 +64,13 @@ void rules_check_page(const struct document *document, struct report *report) {
 }
 
 void rules_check_site(const struct document *document, const struct site *site, struct report *report) {
+    struct targets found = {0};
+    struct site with = *site;
+    with.found = &found;
     for (size_t i = 0; i < sizeof site_rules / sizeof *site_rules; i++)
         if (report_wants(report, site_rules[i].message))
-            site_rules[i].check(document, site, report);
+            site_rules[i].check(document, &with, report);
+    targets_forget(&found);
 }
 
 static bool somebody_wants(const struct sequence *sequence, enum message message) {

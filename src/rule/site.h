@@ -33,11 +33,14 @@ struct site_folder {
 
 struct schema;
 
+struct targets; /* rule/targets.h */
+
 struct site {
     void *context;
     const struct schema *front_matter; /* what the page's front matter is to obey; NULL: nothing */
     const char *path; /* of the page that is checked; NULL where it has no place, so that relative links lead nowhere */
     const struct anchors *own; /* its anchors */
+    struct targets *found;     /* where its links lead, once a rule has asked (targets_find); NULL: not kept */
     /* What a path leads to, seen from the page's folder or, where it begins with "/", from root; a page is found without
      * its suffix, too ("X.md", "X/_index.md", "X/index.md"). *file (emptied first) gets the file's path. */
     enum site_target (*resolve)(const struct site *site, const char *root, struct text path, struct buf *file);

@@ -151,6 +151,10 @@ static void guess_folder(struct finder *finder, size_t first, size_t count) {
 
 void targets_find(const struct document *document, const struct site *site, const char *root, struct targets *targets) {
     struct finder finder = {.document = document, .site = site, .root = root, .targets = targets};
+    if (site->found && site->found->kept) {
+        *targets = *site->found;
+        return;
+    }
     *targets = (struct targets){0};
     links_collect(document, &targets->links);
     targets->pages = memory_get_zeroed(targets->links.count + 1, sizeof *targets->pages);
@@ -168,9 +172,22 @@ void targets_find(const struct document *document, const struct site *site, cons
     buf_free(&finder.path);
     buf_free(&finder.file);
     free(finder.sorted);
+    if (site->found) {
+        targets->kept = true;
+        *site->found = *targets;
+    }
+}
+
+void targets_forget(struct targets *found) {
+    found->kept = false;
+    targets_free(found);
 }
 
 void targets_free(struct targets *targets) {
+    if (targets->kept) {
+        *targets = (struct targets){0};
+        return;
+    }
     links_free(&targets->links);
     free(targets->pages);
     arena_free(&targets->arena);

@@ -27,10 +27,13 @@ struct targets {
     struct links links;
     struct target_page *pages; /* of each link */
     struct arena arena;
+    bool kept; /* in site->found, for the other rules of the page: targets_free() leaves them there */
 };
 
 void targets_find(const struct document *document, const struct site *site, const char *root, struct targets *targets);
 void targets_free(struct targets *targets);
+/* Frees what was kept. */
+void targets_forget(struct targets *found);
 
 /* The anchor that the fragment of a link leads to; NULL where there is none, or it is not known. */
 const struct anchor *target_anchor(const struct document *document, const struct targets *targets, size_t link);
