@@ -23,7 +23,7 @@ struct check_options {
     int severity, fail_on; /* choices; severity is NOT_GIVEN at first */
     long max_warnings;
     const char *baseline, *write_baseline;
-    bool statistics, fix, diff, no_inline_config;
+    bool statistics, fix, diff, no_inline_config, run_checkers;
 };
 
 static const char *format_choice(size_t i) {
@@ -68,6 +68,8 @@ static const struct option option_table[] = {
      "leave out the findings that FILE accepts; say what it accepts in vain", NULL},
     {"write-baseline", 0, OPTION_STRING, "FILE", CHECK_OPTION(write_baseline),
      "accept what is found now: write it into FILE, and forget there what is no longer found", NULL},
+    {"run-checkers", 0, OPTION_FLAG, NULL, CHECK_OPTION(run_checkers),
+     "run the commands that the configuration names for the code of a language (fence/syntax)", NULL},
     {"no-inline-config", 0, OPTION_FLAG, NULL, CHECK_OPTION(no_inline_config),
      "let suppression comments in pages have no effect", NULL},
     OPTION_TABLE_END,
@@ -342,20 +344,34 @@ static void check_configured(struct checking *checking, const struct inputs *inp
     struct fixes fixes = {0};
     if (options->fix || options->diff)
         fix(checking, &work, &fixes);
+    work.run_checkers = options->run_checkers;
     report_pages(checking, &work);
     fixes_free(&fixes);
+}
+
+static void say_no_checkers(const struct page_config *const *configs, size_t count) {
+    for (size_t i = 0; i < count; i++)
+        if (configs[i]->checker_count)
+            return;
+    if (count)
+        say("--run-checkers: the configuration names no checkers");
 }
 
 static int check_inputs(const struct check_options *options, const struct inputs *inputs) {
     struct checking checking;
     struct profiles *profiles = profiles_new();
     struct read_context read = {.profiles = profiles};
-    struct config_wishes wishes = {options->pages.config, options->pages.no_config, options->select.at,
-                                   options->ignore.at};
+    struct config_wishes wishes = {.file = options->pages.config,
+                                   .none = options->pages.no_config,
+                                   .checkers = options->run_checkers ? CHECKERS_RUN : CHECKERS_NEVER,
+                                   .select = options->select.at,
+                                   .ignore = options->ignore.at};
     begin(&checking, options, inputs);
     checking.configs = configs_new(&wishes, profiles);
     const struct page_config **made = configs_for_inputs(checking.configs, inputs);
     int status = STATUS_TROUBLE;
+    if (made && options->run_checkers)
+        say_no_checkers(made, inputs->tree.count);
     if (made && open_baseline(&checking)) {
         check_configured(&checking, inputs, &read, made);
         status = final_status(&checking);

@@ -174,11 +174,24 @@ static void find_overrides(const struct root *root, struct text absolute, struct
     buf_free(&path);
 }
 
+static void add_checkers(struct configs *configs, const struct config_file *file, struct page_config *config) {
+    size_t count = config->checker_count + file->checker_count;
+    if (!file->checker_count)
+        return;
+    struct config_checker *all = ARENA_ARRAY(&configs->arena, struct config_checker, count);
+    for (size_t i = 0; i < count; i++)
+        all[i] = i < config->checker_count ? config->checkers[i] : file->checkers[i - config->checker_count];
+    config->checkers = all;
+    config->checker_count = count;
+}
+
 static void compose(struct configs *configs, const struct root *root, struct variant *variant) {
     struct page_config *config = &variant->config;
     struct config_file *chain[CONFIG_CHAIN_MOST];
     size_t count = chain_of(root, chain), bit = 0;
     settings_init(&config->settings);
+    if (configs->wishes->checkers == CHECKERS_RUN)
+        config->settings.severity[MESSAGE_FENCE_SYNTAX] = SEVERITY_WARNING;
     config->read = (struct read_context){.profiles = configs->profiles};
     config->file = root ? root->file : NULL;
     for (size_t i = 0; i < count; i++) {
@@ -188,6 +201,7 @@ static void compose(struct configs *configs, const struct root *root, struct var
             if (variant->applied.at[bit++])
                 config_rules_apply(file, file->overrides[k].rules, &config->settings, &config->origins,
                                    &configs->arena);
+        add_checkers(configs, file, config);
         if (file->profile) {
             config->read.profile = file->profile;
             config->origins.profile = (struct config_origin){file, file->profile_span.begin};
@@ -202,6 +216,8 @@ static void compose(struct configs *configs, const struct root *root, struct var
         settings_select(&config->settings, configs->wishes->select, &unknown);
     if (configs->wishes->ignore)
         settings_ignore(&config->settings, configs->wishes->ignore, &unknown);
+    if (configs->wishes->checkers == CHECKERS_NEVER)
+        config->settings.severity[MESSAGE_FENCE_SYNTAX] = SEVERITY_OFF;
 }
 
 static const struct page_config *variant_of(struct configs *configs, const struct root *root,

@@ -17,11 +17,22 @@ struct page_config {
     struct read_context read;       /* profiles, and the profile that is set */
     const struct config_file *file; /* or NULL */
     struct config_origins origins;
+    const struct config_checker *checkers; /* of two for a language the last one counts */
+    size_t checker_count;
 };
+
+/* fence/syntax runs commands, so that a configuration alone does not turn it on. */
+enum config_checkers {
+    CHECKERS_AS_SET, /* for looking at the configuration */
+    CHECKERS_NEVER,
+    CHECKERS_RUN, /* --run-checkers: on, unless the configuration says otherwise */
+};
+
 
 struct config_wishes {
     const char *file;            /* --config: for every page; or NULL */
     bool none;                   /* --no-config: no file is searched for */
+    enum config_checkers checkers;
     const char *select, *ignore; /* lists of rules, known to be right, or NULL */
 };
 

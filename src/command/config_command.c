@@ -56,6 +56,13 @@ static void print_config(const struct page_config *config) {
     const char *root = config->settings.options.site_root;
     print_line("profile", profile ? profile->name : "(by form)", config->origins.profile);
     print_line("site.root", root ? root : "(none)", config->origins.site_root);
+    for (size_t i = 0; i < config->checker_count; i++) {
+        const struct config_checker *checker = &config->checkers[i];
+        struct buf name = {0};
+        buf_print(&name, "checkers.%.*s", TEXT_ARG(checker->language));
+        print_line(name.at, checker->command, (struct config_origin){checker->file, checker->span.begin});
+        buf_free(&name);
+    }
     for (unsigned m = 0; m < MESSAGE_COUNT; m++) {
         print_line(catalogue_row((enum message)m)->name, severity_name(config->settings.severity[m]),
                    config->origins.severity[m]);
@@ -76,7 +83,7 @@ static void print_findings(struct configs *configs) {
 
 static int show_config(const struct config_options *options) {
     struct profiles *profiles = profiles_new();
-    struct config_wishes wishes = {options->config, options->no_config, NULL, NULL};
+    struct config_wishes wishes = {.file = options->config, .none = options->no_config};
     struct configs *configs = configs_new(&wishes, profiles);
     const struct page_config *config = configs_for(configs, options->file ? options->file : "-");
     if (config) {
@@ -123,7 +130,9 @@ static const char starting_file[] =
     "#   - files: [\"**/overview.md\"]\n"
     "#     rules: { front-matter/missing: off }\n"
     "\n"
-    "# site: { root: content }        # where links that begin with a slash lead; without it they are not checked\n";
+    "# site: { root: content }        # where links that begin with a slash lead; without it they are not checked\n"
+    "\n"
+    "# checkers: { bash: bash -n }     # commands that \"check --run-checkers\" gives the blocks of a language\n";
 
 static const struct option init_table[] = {OPTION_TABLE_END};
 

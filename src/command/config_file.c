@@ -253,9 +253,27 @@ static bool read_site(struct config_file *file, const struct value *site) {
     return good || complain(file, root->span, "%.*s: no such folder", TEXT_ARG(root->scalar));
 }
 
+static bool read_checkers(struct config_file *file, const struct value *checkers) {
+    if (!checkers || checkers->kind == VALUE_NULL)
+        return true;
+    if (checkers->kind != VALUE_MAPPING)
+        return expect(file, checkers, "a mapping of languages and commands");
+    file->checkers = ARENA_ARRAY(&file->arena, struct config_checker, checkers->count);
+    for (size_t i = 0; i < checkers->count; i++) {
+        const struct value *command = checkers->members[i].value;
+        bool nul = text_find_byte(command->scalar, '\0', 0) != TEXT_NONE;
+        if (command->kind != VALUE_STRING || text_is_blank(command->scalar) || nul)
+            return expect(file, command, "a command for the shell");
+        file->checkers[file->checker_count++] =
+            (struct config_checker){checkers->members[i].key->scalar,
+                                    arena_copy(&file->arena, command->scalar).at, file, command->span};
+    }
+    return true;
+}
+
 /* *next: what the file extends, or NULL. */
 static bool read_root(struct config_file *file, const struct profiles *profiles, const struct value **next) {
-    static const char *const words[] = {"profile", "extends", "rules", "overrides", "site", NULL};
+    static const char *const words[] = {"profile", "extends", "rules", "overrides", "site", "checkers", NULL};
     struct value_error error;
     const struct value *root = yaml_load(buf_text(&file->bytes), 0, &file->arena, &error);
     *next = NULL;
@@ -272,7 +290,7 @@ static bool read_root(struct config_file *file, const struct profiles *profiles,
         return expect(file, *next, "the path of a configuration");
     return (!rules || check_rules(file, rules)) && read_overrides(file, value_get(root, "overrides")) &&
            read_profile(file, value_get(root, "profile"), profiles) &&
-           read_site(file, value_get(root, "site"));
+           read_site(file, value_get(root, "site")) && read_checkers(file, value_get(root, "checkers"));
 }
 
 /* Files. */

@@ -22,6 +22,14 @@ struct config_override {
     bool matched;                      /* some page */
 };
 
+/* A command that checks the code of a language (checker.h). */
+struct config_checker {
+    struct text language;
+    const char *command;
+    const struct config_file *file;
+    struct span span;
+};
+
 struct config_file {
     struct config_file *base;  /* what it extends, or NULL */
     char *name, *path;         /* as messages name it; absolute */
@@ -31,6 +39,8 @@ struct config_file {
     const struct value *rules; /* mapping, or NULL */
     struct config_override *overrides;
     size_t override_count;
+    struct config_checker *checkers;
+    size_t checker_count;
     const struct profile *profile;
     const char *site_root;     /* from the working folder, or NULL */
     struct span profile_span, site_root_span;

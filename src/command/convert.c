@@ -288,7 +288,7 @@ static int convert_paths(const struct convert_options *options, struct arguments
     inputs_find(&inputs, &options->pages, paths, suffixes_of(from));
     if (inputs.tree.count == 0 && inputs.status == STATUS_OK)
         inputs_say_nothing(&inputs, paths, suffixes_of(from), "converted");
-    struct config_wishes configuration = {options->pages.config, options->pages.no_config, NULL, NULL};
+    struct config_wishes configuration = {.file = options->pages.config, .none = options->pages.no_config};
     struct configs *configs = configs_new(&configuration, profiles);
     const struct page_config **made = configs_for_inputs(configs, &inputs);
     if (plan_make(&plan, &inputs, &read, &wishes) && made)

@@ -10,6 +10,7 @@
 #include "base/threads.h"
 #include "command/layout.h"
 #include "command/site.h"
+#include "command/syntax.h"
 #include "rule/rule.h"
 #include "rule/suppress.h"
 
@@ -96,6 +97,9 @@ static void look_at(const struct checker *checker, struct page *page, bool check
     page->markdown = reader == reader_find("markdown") && document.source == &source;
     if (check && page->markdown && !document.unreadable && report_wants(&page->report, MESSAGE_FILE_LAYOUT))
         layout_check(read, &document, &page->report);
+    if (check && checker->work->run_checkers && !document.unreadable &&
+        report_wants(&page->report, MESSAGE_FENCE_SYNTAX))
+        syntax_check(page->config, &document, &page->report, &page->trouble);
     if (check && !document.unreadable && !checker->work->ignore_comments)
         suppress_read(&document, &page->suppressions, &page->report, &page->arena);
     outline_make(&document, &page->outline, &page->arena);

@@ -23,6 +23,7 @@ struct pages_work {
     unsigned threads;            /* 0: one for each processor */
     const struct text *replaced; /* NULL, or for each input what is looked at instead of its file; at == NULL: the file */
     bool keep_bytes;             /* results have the page's bytes */
+    bool run_checkers;           /* --run-checkers */
     bool ignore_comments;        /* --no-inline-config */
     bool partial;                /* rules were turned off on the command line */
     void *context;
