@@ -55,7 +55,8 @@ static const char *find_from(const char *at, const char *end, struct text needle
 }
 
 /* end: behind the last place where the needle may begin. */
-static const char *find_short(const char *at, const char *end, struct text needle) {
+static const char *find_short(const char *begin, const char *end, struct text needle) {
+    const char *at = begin;
     size_t apart = needle.len - 1;
     lanes zero = {0};
     lanes first = zero + (unsigned char)needle.at[0], last = zero + (unsigned char)needle.at[apart];
@@ -67,6 +68,14 @@ static const char *find_short(const char *at, const char *end, struct text needl
             return hit;
         at += STRIDE;
     }
+    for (; end - at >= LANES; at += LANES) {
+        const char *hit = some(both(at, apart, first, last)) ? find_from(at, at + LANES, needle) : NULL;
+        if (hit)
+            return hit;
+    }
+    /* The last places together with some that were asked before. */
+    if (end - begin >= LANES && !some(both(end - LANES, apart, first, last)))
+        return NULL;
     return find_from(at, end, needle);
 }
 

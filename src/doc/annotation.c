@@ -9,6 +9,12 @@
 static const char arrow[] = "=>";
 enum { ARROW = sizeof arrow - 1 };
 
+/* Something that is sought in all of the text, and where it stands next. */
+struct sought {
+    struct text what;
+    size_t from, next; /* it stands at next, and nowhere in from..next */
+};
+
 /* The lines of a text, with what is open at the start of each. */
 struct finder {
     const struct language *language;
@@ -19,7 +25,8 @@ struct finder {
     /* of the line that is looked at: its first byte that is no blank; an offset, and the column there */
     size_t first, known_at;
     uint32_t known_column;
-    struct text openers[LANGUAGE_STRINGS + LANGUAGE_LEADERS + 1]; /* what may go on over lines begins with one of them */
+    struct sought arrow;
+    struct sought openers[LANGUAGE_STRINGS + LANGUAGE_LEADERS + 1]; /* what may go on over lines begins with one of them */
     size_t opener_count;
     bool any_line; /* or anywhere */
     /* where what is open now was opened, and how many annotations stood before */
@@ -96,10 +103,21 @@ static void find_foreign(struct finder *finder, struct text line, uint32_t numbe
     }
 }
 
+/* Whether it stands in begin..end of the text, a line: each byte is looked at once, however many lines there are. */
+static bool stands_in(struct text text, struct sought *sought, size_t begin, size_t end) {
+    if (begin < sought->from || begin > sought->next) {
+        sought->from = begin;
+        sought->next = text_find(text, sought->what, begin);
+    }
+    return sought->next < end;
+}
+
 /* Notes an opening that the text has. */
 static void note_opener(struct finder *finder, const char *open) {
-    if (text_find(finder->text, text_of(open), 0) != TEXT_NONE)
-        finder->openers[finder->opener_count++] = text_of(open);
+    struct text what = text_of(open);
+    size_t first = text_find(finder->text, what, 0);
+    if (first != TEXT_NONE)
+        finder->openers[finder->opener_count++] = (struct sought){what, 0, first};
 }
 
 /* Whether something that goes on over lines may begin in the text; if not, only lines with an arrow matter.
@@ -119,19 +137,20 @@ static bool may_span(struct finder *finder) {
 }
 
 /* The same of one line. */
-static bool line_may_span(const struct finder *finder, struct text line) {
+static bool line_may_span(struct finder *finder, size_t begin, size_t end) {
     bool may = finder->any_line;
     for (size_t i = 0; !may && i < finder->opener_count; i++)
-        may = text_find(line, finder->openers[i], 0) != TEXT_NONE;
+        may = stands_in(finder->text, &finder->openers[i], begin, end);
     return may;
 }
 
 static void look_at_line(struct finder *finder, struct text line, uint32_t number) {
     struct language_comment comment;
-    bool has_arrow = text_find(line, TEXT("=>"), 0) != TEXT_NONE,
+    size_t begin = (size_t)(line.at - finder->text.at), end = begin + line.len;
+    bool has_arrow = stands_in(finder->text, &finder->arrow, begin, end),
          inside = language_state_is_open(&finder->state);
     size_t before = finder->count, from = 0, behind;
-    if (!has_arrow && !inside && !line_may_span(finder, line))
+    if (!has_arrow && !inside && !line_may_span(finder, begin, end))
         return;
     finder->first = line.len - text_trim_left(line).len;
     finder->known_at = 0;
@@ -225,9 +244,10 @@ static const struct language *scanned_language(const struct block *block) {
 void block_annotate(struct block *block, struct arena *arena) {
     block->annotations = NULL;
     block->annotation_count = 0;
-    if (text_find(block->text, TEXT("=>"), 0) == TEXT_NONE)
+    size_t first = text_find(block->text, TEXT("=>"), 0);
+    if (first == TEXT_NONE)
         return;
-    struct finder finder = {.language = scanned_language(block), .text = block->text};
+    struct finder finder = {.language = scanned_language(block), .text = block->text, .arrow = {TEXT("=>"), 0, first}};
     if (may_span(&finder))
         look_at_all(&finder);
     else
