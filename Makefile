@@ -141,7 +141,7 @@ coverage:
 clean:
 	rm -rf build
 
--include $(OBJECTS:.o=.d) $(wildcard $(BUILD)/tests/unit/*.d $(BUILD)/tiny/*.d)
+-include $(OBJECTS:.o=.d) $(wildcard $(BUILD)/fuzz/*.d $(BUILD)/bench/*.d $(BUILD)/tests/unit/*.d $(BUILD)/tiny/*.d)
 
 # CORPUS=dir for other pages than those made from content/; ROUNDS=5; SLOW=1 for the peers that take minutes.
 BENCH  := $(BUILD)/bench
