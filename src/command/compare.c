@@ -2,20 +2,18 @@
 /* exlint compare: what two forms of the same examples disagree on. */
 #include <stdio.h>
 
-#include "base/files.h"
 #include "command/command.h"
 #include "command/console.h"
-#include "command/inputs.h"
-#include "read/read.h"
+#include "command/variants.h"
 #include "read/rebuilt.h"
 #include "report/output.h"
-#include "rule/variant.h"
 
 enum { NOT_GIVEN = -1 };
 
 struct compare_options {
     int format, colour, severity, fail_on;
-    bool quiet;
+    const char *config;
+    bool quiet, no_config;
 };
 
 static const char *format_choice(size_t i) {
@@ -48,51 +46,13 @@ static const struct option option_table[] = {
      "lowest severity that makes the exit status 1 (default: error)", threshold_choice},
     {"color", 0, OPTION_CHOICE, "WHEN", COMPARE_OPTION(colour), "colour the output", colour_choice},
     {"quiet", 'q', OPTION_FLAG, NULL, COMPARE_OPTION(quiet), "print no summary", NULL},
+    {"config", 0, OPTION_STRING, "FILE", COMPARE_OPTION(config),
+     "use this configuration for both pages, instead of .exlint.yaml", NULL},
+    {"no-config", 0, OPTION_FLAG, NULL, COMPARE_OPTION(no_config), "search for no .exlint.yaml", NULL},
     OPTION_TABLE_END,
 };
 
-/* One of the two. */
-struct side {
-    const char *path;
-    struct buf bytes;
-    struct source source;
-    struct document document;
-    struct report report;
-    bool read; /* all but bytes is there */
-};
-
-/* False after an error, which was said. */
-static bool side_read(struct side *side, const char *path, const struct read_context *read,
-                      const struct settings *settings) {
-    *side = (struct side){.path = strcmp(path, "-") == 0 ? "<stdin>" : path};
-    const char *error = file_read(path, &side->bytes);
-    if (error) {
-        say_path(side->path, error);
-        return false;
-    }
-    source_init(&side->source, side->path, buf_text(&side->bytes));
-    report_init(&side->report, side->path, settings);
-    read_page(read, reader_for(read, &side->source), &side->source, &side->document, &side->report);
-    side->read = true;
-    if (side->document.unreadable)
-        say_path(side->path, "cannot be compared: it is not readable; \"exlint check\" says why");
-    return !side->document.unreadable;
-}
-
-static void side_free(struct side *side) {
-    if (side->read) {
-        document_free(&side->document);
-        report_free(&side->report);
-        source_free(&side->source);
-    }
-    buf_free(&side->bytes);
-}
-
-static struct variant variant_of(struct side *side) {
-    return (struct variant){side->path, &side->source, &side->document, &side->report};
-}
-
-static void say_nothing(const struct side *side) {
+static void say_nothing(const struct variant_page *side) {
     say("%s: no numbered examples were found", side->path);
 }
 
@@ -103,7 +63,7 @@ static size_t example_count(const struct document *document) {
     return count;
 }
 
-static int print(const struct compare_options *options, struct side sides[2]) {
+static int print(const struct compare_options *options, struct variant_page sides[2]) {
     const struct output_format *format = output_format_at((size_t)options->format);
     struct output output = {.stream = stdout, .quiet = options->quiet};
     int level = options->severity == NOT_GIVEN ? SEVERITY_WARNING : options->severity + SEVERITY_INFO;
@@ -126,27 +86,38 @@ static int print(const struct compare_options *options, struct side sides[2]) {
     return status;
 }
 
+/* False after an error, which was said. */
+static bool read_side(struct variant_page *side, const char *path, struct configs *configs) {
+    const char *name = strcmp(path, "-") == 0 ? "<stdin>" : path;
+    const struct page_config *config = configs_for(configs, path);
+    if (!config)
+        return false;
+    const char *error = variant_page_read(side, path, name, &config->read, &config->settings);
+    if (error)
+        say_path(name, error);
+    return !error;
+}
+
 static int compare(const struct compare_options *options, struct arguments paths) {
-    struct settings settings;
-    struct text unknown;
     struct profiles *profiles = profiles_new();
-    struct read_context read = {.profiles = profiles};
-    struct side sides[2] = {{0}};
-    settings_init(&settings);
-    settings_select(&settings, "variant/*", &unknown); /* what is wrong with each page is for check to say */
-    bool good = side_read(&sides[0], paths.at[0], &read, &settings);
-    good = side_read(&sides[1], paths.at[1], &read, &settings) && good;
+    /* What is wrong with each page is for check to say. */
+    struct config_wishes wishes = {.file = options->config, .none = options->no_config, .select = "variant/*"};
+    struct configs *configs = configs_new(&wishes, profiles);
+    struct variant_page sides[2] = {{0}};
+    bool good = read_side(&sides[0], paths.at[0], configs);
+    good = read_side(&sides[1], paths.at[1], configs) && good;
     int status = STATUS_TROUBLE;
     if (good) {
-        struct variant first = variant_of(&sides[0]), second = variant_of(&sides[1]);
+        struct variant first = variant_page_as(&sides[0]), second = variant_page_as(&sides[1]);
         for (int i = 0; i < 2; i++)
             if (!example_count(&sides[i].document))
                 say_nothing(&sides[i]);
         variants_compare(&first, &second, markdown_text);
         status = print(options, sides);
     }
-    side_free(&sides[0]);
-    side_free(&sides[1]);
+    variant_page_free(&sides[0]);
+    variant_page_free(&sides[1]);
+    configs_free(configs);
     profiles_free(profiles);
     return status;
 }

@@ -271,9 +271,50 @@ static bool read_checkers(struct config_file *file, const struct value *checkers
     return true;
 }
 
+/* One of the two paths; NULL, and a finding, where it leads nowhere. */
+static const char *read_variant(struct config_file *file, const struct value *value) {
+    struct buf absolute = {0};
+    struct stat status;
+    from_file(file, value->scalar, &absolute);
+    bool there = stat(absolute.at, &status) == 0;
+    char *real = there && S_ISDIR(status.st_mode) ? realpath(absolute.at, NULL) : NULL;
+    const char *path = arena_copy(&file->arena, real ? text_of(real) : buf_text(&absolute)).at;
+    if (!there)
+        report_add_at(&file->report, MESSAGE_CONFIG_NO_MATCH,
+                      place_of(&file->source, value->span, &file->report.arena), 0, NULL,
+                      "%.*s is not there; expected: a folder or a page, seen from this file's folder",
+                      TEXT_ARG(value->scalar));
+    free(real);
+    buf_free(&absolute);
+    return there ? path : NULL;
+}
+
+static bool read_variants(struct config_file *file, const struct value *list) {
+    if (!list || list->kind == VALUE_NULL)
+        return true;
+    if (list->kind != VALUE_SEQUENCE)
+        return expect(file, list, "a list of pairs of paths");
+    file->variants = ARENA_ARRAY(&file->arena, struct config_variants, list->count);
+    for (size_t i = 0; i < list->count; i++) {
+        const struct value *pair = list->members[i].value;
+        bool good = pair->kind == VALUE_SEQUENCE && pair->count == 2;
+        struct config_variants read = {{NULL, NULL}};
+        for (size_t k = 0; good && k < 2; k++)
+            good = pair->members[k].value->kind == VALUE_STRING && pair->members[k].value->scalar.len;
+        if (!good)
+            return expect(file, pair, "a pair of paths such as [sparse, annotated]");
+        for (size_t k = 0; k < 2; k++)
+            read.paths[k] = read_variant(file, pair->members[k].value);
+        if (read.paths[0] && read.paths[1])
+            file->variants[file->variants_count++] = read;
+    }
+    return true;
+}
+
 /* *next: what the file extends, or NULL. */
 static bool read_root(struct config_file *file, const struct profiles *profiles, const struct value **next) {
-    static const char *const words[] = {"profile", "extends", "rules", "overrides", "site", "checkers", NULL};
+    static const char *const words[] = {"profile", "extends",  "rules",    "overrides",
+                                        "site",    "checkers", "variants", NULL};
     struct value_error error;
     const struct value *root = yaml_load(buf_text(&file->bytes), 0, &file->arena, &error);
     *next = NULL;
@@ -290,7 +331,8 @@ static bool read_root(struct config_file *file, const struct profiles *profiles,
         return expect(file, *next, "the path of a configuration");
     return (!rules || check_rules(file, rules)) && read_overrides(file, value_get(root, "overrides")) &&
            read_profile(file, value_get(root, "profile"), profiles) &&
-           read_site(file, value_get(root, "site")) && read_checkers(file, value_get(root, "checkers"));
+           read_site(file, value_get(root, "site")) && read_checkers(file, value_get(root, "checkers")) &&
+           read_variants(file, value_get(root, "variants"));
 }
 
 /* Files. */

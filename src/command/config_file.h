@@ -30,6 +30,11 @@ struct config_checker {
     struct span span;
 };
 
+/* Two forms of the same pages: folders, or two pages. */
+struct config_variants {
+    const char *paths[2]; /* absolute, and there */
+};
+
 struct config_file {
     struct config_file *base;  /* what it extends, or NULL */
     char *name, *path;         /* as messages name it; absolute */
@@ -41,11 +46,13 @@ struct config_file {
     size_t override_count;
     struct config_checker *checkers;
     size_t checker_count;
+    struct config_variants *variants;
+    size_t variants_count;
     const struct profile *profile;
     const char *site_root;     /* from the working folder, or NULL */
     struct span profile_span, site_root_span;
     struct settings all_on;
-    struct report report;      /* config/unknown-key */
+    struct report report;      /* config/unknown-key; config/no-match of variants */
 };
 
 /* Reads the file and those it extends. NULL after a complaint. named: as the user knows it. */

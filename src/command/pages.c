@@ -11,6 +11,7 @@
 #include "command/layout.h"
 #include "command/site.h"
 #include "command/syntax.h"
+#include "command/variants.h"
 #include "rule/rule.h"
 #include "rule/suppress.h"
 
@@ -100,6 +101,8 @@ static void look_at(const struct checker *checker, struct page *page, bool check
     if (check && checker->work->run_checkers && !document.unreadable &&
         report_wants(&page->report, MESSAGE_FENCE_SYNTAX))
         syntax_check(page->config, &document, &page->report, &page->trouble);
+    if (check && !document.unreadable)
+        variants_check(page->config, &source, &document, &page->report, &page->trouble);
     if (check && !document.unreadable && !checker->work->ignore_comments)
         suppress_read(&document, &page->suppressions, &page->report, &page->arena);
     outline_make(&document, &page->outline, &page->arena);

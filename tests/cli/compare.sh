@@ -52,4 +52,62 @@ err 'latin.md: cannot be compared'
 printf 'Words alone.\n' >words.md
 run 0 'pages without examples' compare words.md words.md
 err 'no numbered examples'
+
+# The configuration's severities.
+printf 'rules: { variant/missing: warning }\n' >other.yaml
+run 0 'severities by --config' compare --config other.yaml a.md b.md
+out 'warning[variant/missing]'
+printf 'rules: { variant/missing: off }\n' >.exlint.yaml
+run 0 'severities by .exlint.yaml' compare a.md b.md
+out 'no findings'
+run 1 'severities without it' compare --no-config a.md b.md
+printf 'rules: 3\n' >.exlint.yaml
+run 2 'a configuration that cannot be used' compare a.md b.md
+
+# Pairs in the configuration: check says of each page what compare says of it.
+mkdir -p two/sparse/deep two/full/deep
+cp a.md two/sparse/deep/p.md
+cp other.md two/full/deep/p.md
+cp a.md two/sparse/q.md
+cp plain.md two/full/q.md
+cp a.md two/full/lonely.md
+cd two || exit 1
+printf 'variants:\n  - [sparse, full]\n' >.exlint.yaml
+variants() { check=$1 && shift && run "$check" "$what" check --select 'variant/*' --output-format gcc "$@"; }
+what='a folder pair' variants 0 .
+cp "$work/.out" "$work/folder"
+ok 'one finding' test "$(wc -l <"$work/folder")" -eq 1
+out 'full/deep/p.md:'
+out 'variant/code'
+run 0 'compare of the pair' compare --output-format gcc sparse/deep/p.md full/deep/p.md
+same 'is the same' "$work/folder" "$work/.out"
+what='the page alone' variants 0 full/deep/p.md
+same 'has the same finding' "$work/folder" "$work/.out"
+what='its counterpart alone' variants 0 sparse/deep/p.md
+no_out
+cp ../b.md full/q.md
+what='what only the first has' variants 1 sparse/q.md
+out 'sparse/q.md:33:4: error: '
+what='is said there' variants 0 full/q.md
+no_out
+cp sparse/q.md full/q.md
+run 0 'to JSON' convert --to json -o sparse/deep/p.json sparse/deep/p.md
+rm sparse/deep/p.md
+what='a counterpart with another suffix' variants 0 full/deep/p.md
+out 'variant/code'
+printf 'variants: [[sparse/q.md, full/deep/p.md]]\n' >.exlint.yaml
+what='two pages' variants 0 .
+ok 'one finding' test "$(wc -l <"$work/.out")" -eq 1
+out 'variant/code'
+printf 'words\377\n' >sparse/q.md
+what='a counterpart that is not text' variants 2 full/deep/p.md
+err 'sparse/q.md: cannot be compared'
+printf 'variants: [[spars, full]]\n' >.exlint.yaml
+run 0 'a path that is not there' check --select 'config/*' --output-format gcc full
+out '.exlint.yaml:1:13: warning: '
+out 'config/no-match'
+for value in 3 '[sparse, full]' '[[sparse]]' '[[sparse, full, more]]' '[[sparse, 3]]'; do
+    printf 'variants: %s\n' "$value" >.exlint.yaml
+    run 2 "variants: $value" check full
+done
 finish

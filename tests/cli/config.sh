@@ -194,6 +194,7 @@ for key in $("$EXLINT" config --no-config | sed -n 's/^  \([a-z-]*\) .*/\1/p'); 
 done
 printf 'profile: qa\nextends: x.yaml\nrules: { all: off, fence/*: info, why/length: { severity: off, min: 1 } }\n' >good.yaml
 printf 'overrides: [{ files: [a.md], rules: { why/length: warning } }]\nsite: { root: content }\n' >>good.yaml
+printf 'variants: [[sparse, full]]\n' >>good.yaml
 run 0 'a good file is valid by it' validate --schema "$schema" good.yaml
 printf 'rules: { why/length: { severity: of } }\n' >bad.yaml
 run 1 'a bad one is not' validate --schema "$schema" bad.yaml
