@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* annotation/leader: annotations behind what begins no comment in the language of their block. */
 #include "rule/annotations.h"
+#include "rule/swallow.h"
 
 static const char *const common[] = {"#", "//", "--"};
 enum { COMMON = sizeof common / sizeof *common };
@@ -124,7 +125,7 @@ static size_t find_trailing(const struct language *language, struct text line, s
 static void check_trailing(const struct document *document, struct report *report, const struct block *block,
                            const struct language *language) {
     struct code_cursor cursor;
-    if (!language->leaders[0] || !may_have_trailing(block, language) || !code_begin(&cursor, document, block))
+    if (!code_begin(&cursor, document, block))
         return;
     struct language scanned = with_foreign(block, language);
     struct language_state state = {0};
@@ -135,13 +136,33 @@ static void check_trailing(const struct document *document, struct report *repor
     } while (code_next(&cursor));
 }
 
+static bool has_own_lines(const struct block *block, const struct language *language) {
+    for (uint32_t i = 0; i < block->annotation_count; i++)
+        if (is_foreign(block, language, block->annotations[i].leader))
+            return true;
+    return false;
+}
+
+/* A fence that hides parts of the page, or never ends, hides code of other languages too, whose leaders are
+ * right there. */
+static bool is_mixed(const struct document *document, const struct block *block) {
+    const struct part *fence = code_fence(block);
+    return fence && (!fence->closed || code_hides_page(document, fence, page_has_shortcodes(document)));
+}
+
 void check_annotation_leader(const struct document *document, struct report *report) {
     for (uint32_t i = 0; i < document->block_count; i++) {
         const struct block *block = &document->blocks[i];
         const struct language *language = block->kind == BLOCK_CODE ? code_language(block) : NULL;
         if (!language || !annotation_is_certain(language, block->language))
             continue;
-        check_own_lines(document, report, block, language);
-        check_trailing(document, report, block, language);
+        bool own_lines = has_own_lines(block, language);
+        bool trailing = language->leaders[0] && may_have_trailing(block, language);
+        if ((!own_lines && !trailing) || is_mixed(document, block))
+            continue;
+        if (own_lines)
+            check_own_lines(document, report, block, language);
+        if (trailing)
+            check_trailing(document, report, block, language);
     }
 }

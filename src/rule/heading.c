@@ -28,9 +28,12 @@ static void check_level(struct headings *headings, struct span span, unsigned le
         report_add(headings->report, headings->document, MESSAGE_STRUCTURE_HEADING, span,
                    "the heading skips from level %u to %u; expected: level %u", headings->before, level,
                    headings->before + 1);
+    bool superfluous = level == 1 && (headings->title_elsewhere || headings->title_line);
     if (level == 1 && !headings->title_line)
         headings->title_line = line;
-    headings->before = level;
+    /* Behind a title that should not be there, the next heading skips nothing. */
+    if (!superfluous)
+        headings->before = level;
 }
 
 static void check_blocks(struct headings *headings, uint32_t first, uint32_t count, bool in_example) {
@@ -82,8 +85,10 @@ void check_structure_heading(const struct document *document, struct report *rep
     check_blocks(&headings, 0, document->lead_count, false);
     for (uint32_t i = 0; i < document->entry_count; i++) {
         const struct entry *entry = &document->entries[i];
-        if (check_cut(&headings, i))
-            headings.before = entry->level;
+        bool cut = check_cut(&headings, i);
+        bool told = entry->type == ENTRY_EXAMPLE && entry->level != document->entry_level; /* structure/level */
+        if (cut || told)
+            headings.before = entry->level > 1 ? entry->level : headings.before;
         else
             check_level(&headings, span_of_heading(entry), entry->level, entry->line, false);
         check_blocks(&headings, entry->first_block, entry->block_count, entry->type == ENTRY_EXAMPLE);
