@@ -228,7 +228,6 @@ static void print_diff(const struct fixed_page *page, const char *name) {
     if (page->changed)
         diff_unified(buf_text(&page->original), buf_text(&page->now), name, &diff);
     if (diff.len)
-        if (diff.len)
         fwrite(diff.at, 1, diff.len, stdout);
     buf_free(&diff);
 }
