@@ -47,6 +47,13 @@ static const char *meant_command(const char *word) {
     return options_nearest(text_of(word), command_word, NULL);
 }
 
+/* "exlint help", "exlint help fmt": for those who expect such a command, as long as no page is called so. */
+static int print_help(struct arguments arguments) {
+    const struct command *command = arguments.count > 1 ? find_command(arguments.at[1]) : NULL;
+    char option[] = "--help", *help[] = {option, NULL};
+    return command ? command->run(command, (struct arguments){help, 1}) : print_overview();
+}
+
 /* arguments: without the program's name. */
 static int dispatch(struct arguments arguments) {
     const char *first = arguments.count ? arguments.at[0] : NULL;
@@ -57,6 +64,9 @@ static int dispatch(struct arguments arguments) {
     const struct command *command = first ? find_command(first) : NULL;
     if (command)
         return command->run(command, (struct arguments){arguments.at + 1, arguments.count - 1});
+    struct stat status;
+    if (first && strcmp(first, "help") == 0 && stat(first, &status) != 0)
+        return print_help(arguments);
     const char *meant = first ? meant_command(first) : NULL;
     if (meant) {
         say("%s: no such file or command; did you mean \"%s\"?", first, meant);

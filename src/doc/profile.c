@@ -54,7 +54,7 @@ static const struct profile built_in[] = {
         .deviant_pattern = "^[*_]{0,3}example[ \\t]*#?" WHOLE_NUMBER
                            "(?:[*_]{0,3}[ \\t]*(?:[:)]|\\.(?![0-9])|[-\\x{2013}\\x{2014}]+(?![ \\t]*[0-9]))"
                            "[*_]{0,3}[ \\t]*(?<title>.*?))?[*_]{0,3}$",
-        .malformed_pattern = "^[*_]{0,3}example(?:[ \\t]*:|[ \\t]*#?(?<number>[0-9]{1,9})"
+        .malformed_pattern = "^[*_]{0,3}example(?:[ \\t]*:|[ \\t]+-[0-9]|[ \\t]*#?[0-9]{10}|[ \\t]*#?(?<number>[0-9]{1,9})"
                              "(?:[.,][0-9]|[a-z]\\b|[ \\t]*[-\\x{2013}\\x{2014}&/,][ \\t]*[0-9]|[ \\t]*:))",
         .entry_format = "Example {number}: {title}",
         .entry_first = "Ee*_",

@@ -7,6 +7,8 @@ page good.md 1 2
 run 0 'overview' --help
 for command in check fmt convert validate rules explain config init; do out "  $command "; done
 run 0 'overview, short' -h
+run 0 'help' help
+out '  check '
 run 0 'version' --version
 out 'exlint 0.'
 run 0 'version, short' -V
@@ -15,6 +17,8 @@ for command in check fmt convert validate rules explain config init; do
     out "Usage: exlint $command"
     out '--help'
     no_err
+    run 0 "help $command" help $command
+    out "Usage: exlint $command"
     run 0 "$command -h" $command -h
     run 0 "$command -V" $command -V
     out 'exlint 0.'
