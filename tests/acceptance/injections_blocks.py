@@ -202,7 +202,7 @@ def break_fragment(page, random):
     if not i:
         return None
     line = page.lines[i]
-    at = random.randrange(line.rindex("-") + 1, len(line) - 1)
+    at = random.randrange(line.rindex("-"), len(line) - 1)
     return with_line(page, i, line[:at] + "q" + line[at:])
 
 
