@@ -227,10 +227,3 @@ const struct anchor *anchors_find(const struct anchors *anchors, struct text slu
     const struct anchor *anchor = low < anchors->count ? &anchors->items[anchors->by_slug[low]] : NULL;
     return anchor && text_equal(anchor->slug, slug) ? anchor : NULL;
 }
-
-const struct anchor *anchors_find_number(const struct anchors *anchors, uint32_t number) {
-    for (size_t i = 0; i < anchors->count; i++)
-        if (anchors->items[i].number == number)
-            return &anchors->items[i];
-    return NULL;
-}

@@ -29,7 +29,5 @@ struct anchors {
 void anchors_make(const struct document *document, struct anchors *anchors, struct arena *arena);
 /* The anchor with that slug, or NULL. */
 const struct anchor *anchors_find(const struct anchors *anchors, struct text slug);
-/* The first example of that number, or NULL. */
-const struct anchor *anchors_find_number(const struct anchors *anchors, uint32_t number);
 
 #endif

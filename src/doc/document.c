@@ -57,3 +57,13 @@ struct text document_gap(const struct document *document, const struct part *par
             end = i + 1;
     return text_slice(rest, 0, text_is_blank(rest) ? rest.len : end);
 }
+
+bool document_has_level_one(const struct document *document) {
+    for (uint32_t i = 0; i < document->entry_count; i++)
+        if (document->entries[i].level == 1)
+            return true;
+    for (uint32_t i = 0; i < document->block_count; i++)
+        if (document->blocks[i].kind == BLOCK_HEADING && document->blocks[i].level == 1)
+            return true;
+    return false;
+}

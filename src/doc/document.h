@@ -159,6 +159,8 @@ const struct entry *document_entry_at(const struct document *document, uint32_t 
 const struct block *entry_find(const struct document *document, const struct entry *entry, enum block_kind kind);
 /* What stands between a part and the next one: line ends and blank lines, up to the end of the page. */
 struct text document_gap(const struct document *document, const struct part *part);
+/* Whether a level-1 heading stands in the body, so that the title has a place there. */
+bool document_has_level_one(const struct document *document);
 /* Whether the block is one whose text is code: code, diagram, output. */
 static inline bool block_is_code(const struct block *block) {
     return block->kind == BLOCK_CODE || block->kind == BLOCK_DIAGRAM || block->kind == BLOCK_OUTPUT;

@@ -4,10 +4,10 @@
 #include <stdlib.h>
 
 #include "base/memory.h"
+#include "rule/code_span.h"
 #include "rule/container.h"
 
 enum {
-    LONGEST_TICKS = 80,
     OPEN_BRACKETS = 64,
     LONGEST_PIECE = 4096, /* bytes of a destination, a title or a definition's label */
 };
@@ -25,8 +25,8 @@ struct scan {
     const struct block *block;
     struct text t;
     size_t at;
-    bool ticks_known, no_angle, no_comment_end; /* what is known not to come any more */
-    size_t last_ticks[LONGEST_TICKS + 1];
+    bool no_angle, no_comment_end; /* what is known not to come any more */
+    struct code_spans spans;
     struct bracket brackets[OPEN_BRACKETS];
     size_t depth;
 };
@@ -145,23 +145,6 @@ static void open_bracket(struct scan *scan) {
     scan->brackets[scan->depth++] = (struct bracket){scan->at, image, false};
 }
 
-/* Offset behind the code span that opens here, or behind its opening run when nothing closes it. */
-static size_t behind_code(struct scan *scan) {
-    size_t length = text_run(text_from(scan->t, scan->at), '`'), begin = scan->at + length;
-    if (length > LONGEST_TICKS || (scan->ticks_known && scan->last_ticks[length] < begin))
-        return begin;
-    for (size_t at = begin; (at = text_find_byte(scan->t, '`', at)) != TEXT_NONE;) {
-        size_t run = text_run(text_from(scan->t, at), '`');
-        if (run <= LONGEST_TICKS)
-            scan->last_ticks[run] = at;
-        if (run == length)
-            return at + run;
-        at += run;
-    }
-    scan->ticks_known = true;
-    return begin;
-}
-
 /* Offset behind a comment, tag or autolink that opens here. */
 static size_t behind_angle(struct scan *scan) {
     struct text t = scan->t;
@@ -224,15 +207,15 @@ static void scan_text(struct scan *scan, struct text t) {
         return;
     scan->t = t;
     scan->depth = 0;
-    scan->ticks_known = scan->no_angle = scan->no_comment_end = false;
-    memset(scan->last_ticks, 0, sizeof scan->last_ticks);
+    scan->no_angle = scan->no_comment_end = false;
+    scan->spans = (struct code_spans){0};
     scan->at = 0;
     for (size_t next; (next = behind_definition(scan, scan->at)) != scan->at;)
         scan->at = next;
     while (scan->at < t.len) {
         switch (t.at[scan->at]) {
         case '\\': scan->at += 2; break;
-        case '`': scan->at = behind_code(scan); break;
+        case '`': scan->at = code_span_end(&scan->spans, t, scan->at); break;
         case '<': scan->at = behind_angle(scan); break;
         case '[':
             open_bracket(scan);

@@ -4,11 +4,11 @@
 #include <stdlib.h>
 
 #include "base/memory.h"
+#include "rule/code_span.h"
 #include "rule/container.h"
 #include "rule/wording.h"
 
 enum {
-    LONGEST_TICKS = 80,
     OPEN_MENTIONS = 32,
     LAST_COLUMN = 16384, /* bytes into a line: to count the column of each reference takes a walk from its
                             beginning, so that what stands further out in a line is left alone */
@@ -39,8 +39,8 @@ struct walk {
     struct text t;
     size_t at;
     /* What is known not to come any more, so that nothing is searched twice. */
-    bool ticks_known, no_parenthesis, no_comment_end, no_angle;
-    size_t last_ticks[LONGEST_TICKS + 1];
+    bool no_parenthesis, no_comment_end, no_angle;
+    struct code_spans spans;
     /* Mentions inside square brackets wait for what follows the closing one. */
     unsigned brackets;
     size_t waiting;
@@ -53,23 +53,6 @@ static void add_mention(struct walk *walk, const struct mention *mention) {
         struct text part = text_slice(walk->t, begin, mention->numbers[i].end);
         walk->visit(walk->context, source_span_of(walk->document->source, part), mention->numbers[i].number);
     }
-}
-
-/* Offset behind the code span that opens at walk->at, or behind its opening run when nothing closes it. */
-static size_t behind_code(struct walk *walk) {
-    size_t length = text_run(text_from(walk->t, walk->at), '`'), begin = walk->at + length;
-    if (length > LONGEST_TICKS || (walk->ticks_known && walk->last_ticks[length] < begin))
-        return begin;
-    for (size_t at = begin; (at = text_find_byte(walk->t, '`', at)) != TEXT_NONE;) {
-        size_t run = text_run(text_from(walk->t, at), '`');
-        if (run <= LONGEST_TICKS)
-            walk->last_ticks[run] = at;
-        if (run == length)
-            return at + run;
-        at += run;
-    }
-    walk->ticks_known = true;
-    return begin;
 }
 
 /* Offset behind a comment, tag or autolink that opens at walk->at. */
@@ -153,12 +136,12 @@ static void walk_text(struct walk *walk, struct text t) {
     walk->t = t;
     walk->brackets = 0;
     walk->waiting = 0;
-    walk->ticks_known = walk->no_parenthesis = walk->no_comment_end = walk->no_angle = false;
-    memset(walk->last_ticks, 0, sizeof walk->last_ticks);
+    walk->no_parenthesis = walk->no_comment_end = walk->no_angle = false;
+    walk->spans = (struct code_spans){0};
     for (walk->at = 0; walk->at < t.len;) {
         switch (t.at[walk->at]) {
         case '\\': walk->at += 2; break;
-        case '`': walk->at = behind_code(walk); break;
+        case '`': walk->at = code_span_end(&walk->spans, t, walk->at); break;
         case '<': walk->at = behind_angle(walk); break;
         case '[': walk->brackets++, walk->at++; break;
         case ']': walk->at = behind_bracket(walk); break;

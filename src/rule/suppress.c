@@ -3,9 +3,8 @@
 
 #include <stdlib.h>
 
+#include "rule/code_span.h"
 #include "rule/container.h"
-
-enum { LONGEST_TICKS = 80 };
 
 static const char prefix[] = "exlint-";
 
@@ -114,34 +113,11 @@ static void read_comment(struct reader *reader, struct text comment, struct text
         add(reader, (enum suppress_reach)verb, comment, (struct text){0});
 }
 
-/* Where runs of backticks are known to stand for the last time, so that none is searched twice. */
-struct ticks {
-    bool known;
-    size_t last[LONGEST_TICKS + 1];
-};
-
-/* Offset behind the code span that opens at `at`, or behind its opening run when nothing closes it. */
-static size_t behind_code(struct ticks *ticks, struct text t, size_t at) {
-    size_t length = text_run(text_from(t, at), '`'), begin = at + length;
-    if (length > LONGEST_TICKS || (ticks->known && ticks->last[length] < begin))
-        return begin;
-    for (at = begin; (at = text_find_byte(t, '`', at)) != TEXT_NONE;) {
-        size_t run = text_run(text_from(t, at), '`');
-        if (run <= LONGEST_TICKS)
-            ticks->last[run] = at;
-        if (run == length)
-            return at + run;
-        at += run;
-    }
-    ticks->known = true;
-    return begin;
-}
-
 /* Text of the page that is no code. html: it has neither code spans nor escapes. */
 static void read_text(struct reader *reader, struct text t, bool html) {
     if (text_find(t, text_of(prefix), 0) == TEXT_NONE)
         return;
-    struct ticks ticks = {0};
+    struct code_spans spans = {0};
     for (size_t at = 0; at < t.len;) {
         char c = t.at[at];
         if (c == '<' && text_starts(text_from(t, at), "<!--")) {
@@ -151,7 +127,7 @@ static void read_text(struct reader *reader, struct text t, bool html) {
             read_comment(reader, text_slice(t, at, end + 3), text_slice(t, at + 4, end));
             at = end + 3;
         } else if (c == '`' && !html) {
-            at = behind_code(&ticks, t, at);
+            at = code_span_end(&spans, t, at);
         } else {
             at += c == '\\' && !html ? 2 : 1;
         }

@@ -278,16 +278,6 @@ static void add_entry(struct page *page, const struct entry *entry) {
         write_markdown_heading(page->document->profile, entry, page->out);
 }
 
-static bool has_level_one(const struct document *document) {
-    for (uint32_t i = 0; i < document->entry_count; i++)
-        if (document->entries[i].level == 1)
-            return true;
-    for (uint32_t i = 0; i < document->block_count; i++)
-        if (document->blocks[i].kind == BLOCK_HEADING && document->blocks[i].level == 1)
-            return true;
-    return false;
-}
-
 /* A page that has a title and no place for it gets front matter. */
 static void add_title(struct page *page) {
     buf_add_string(page->out, "---\ntitle: \"");
@@ -306,7 +296,7 @@ void write_markdown(const struct document *document, const struct write_options 
         buf_add_string(out, "---\n");
         buf_add_unix(out, document->front_matter.text);
         buf_add_string(out, "---");
-    } else if (document->title.len && !has_level_one(document)) {
+    } else if (document->title.len && !document_has_level_one(document)) {
         add_title(&page);
     }
     for (uint32_t i = 0; i < document->lead_count; i++)

@@ -259,21 +259,11 @@ static void add_block(struct text_page *page, const struct block *block) {
     }
 }
 
-static bool has_level_one(const struct document *document) {
-    for (uint32_t i = 0; i < document->entry_count; i++)
-        if (document->entries[i].level == 1)
-            return true;
-    for (uint32_t i = 0; i < document->block_count; i++)
-        if (document->blocks[i].kind == BLOCK_HEADING && document->blocks[i].level == 1)
-            return true;
-    return false;
-}
-
 /* Front matter, unless it holds the title alone, and the title. */
 static void add_front_matter(struct text_page *page) {
     const struct document *document = page->document;
     struct buf title = {0}, yaml = {0}, lines = {0};
-    bool shown = value_get_string(document->front_matter.value, "title").at || !has_level_one(document);
+    bool shown = value_get_string(document->front_matter.value, "title").at || !document_has_level_one(document);
     buf_add(&title, shown ? text_strip(document->title) : TEXT(""));
     for (size_t i = 0; i < title.len; i++)
         if (byte_is_eol(title.at[i]))
