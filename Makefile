@@ -36,6 +36,7 @@ say  = @$(if $(V),:,printf '  %s  %s\n' $(1) $(2))
 SOURCES := $(wildcard src/*.c src/*/*.c src/*/*/*.c)
 OBJECTS := $(SOURCES:%.c=$(BUILD)/%.o)
 LIBRARY := $(filter-out $(BUILD)/src/main.o,$(OBJECTS))
+HELPERS := $(addprefix $(BUILD)/tests/unit/,generate.o flatten.o recovery.o)
 UNITS   := $(patsubst tests/unit/%.c,$(BUILD)/tests/unit/%,$(wildcard tests/unit/test_*.c))
 
 MANUAL  := $(addprefix content/exlint/by-example/,beginner.md intermediate.md advanced.md expert.md)
@@ -75,7 +76,7 @@ $(BUILD)/tiny/%.o: src/base/%.c | need
 	$(call say,CC,$<)
 	$(Q)$(CC) $(CPPFLAGS) -DARENA_BLOCK=1 $(ALL_CFLAGS) -pthread -MMD -MP -c -o $@ $<
 
-$(BUILD)/tests/unit/%: $(BUILD)/tests/unit/%.o $(BUILD)/tests/unit/generate.o $(BUILD)/tiny/arena.o \
+$(BUILD)/tests/unit/%: $(BUILD)/tests/unit/%.o $(HELPERS) $(BUILD)/tiny/arena.o \
                        $(filter-out %/base/arena.o,$(LIBRARY))
 	$(call say,LD,$@)
 	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LDLIBS) $(shell $(PKG) --libs cmocka)
