@@ -54,7 +54,8 @@ static void curl(struct text t, struct buf *out) {
         } else if (c == '"' && (open || text_find_byte(t, '"', i + 1) != TEXT_NONE)) {
             buf_add_string(out, open ? "\u201D" : "\u201C");
             open = !open;
-        } else if (c == '\'' && i && i + 1 < t.len && byte_is_alpha(t.at[i - 1]) && byte_is_alpha(t.at[i + 1])) {
+        } else if (c == '\'' && i && i + 1 < t.len && byte_is_alpha(t.at[i - 1]) &&
+                   byte_is_alpha(t.at[i + 1])) {
             buf_add_string(out, "\u2019");
         } else {
             buf_add_byte(out, c);

@@ -31,8 +31,8 @@ static bool count(struct share *share, bool right) {
 
 /* Names for one language, among which no reader can choose by the text: the first stands for all. */
 static const char *const same[][7] = {
-    {"bash", "sh", "shell", "zsh", "console"}, {"python", "py"},  {"javascript", "js"}, {"typescript", "ts"},
-    {"-", "", "text", "plaintext", "txt"},     {"yaml", "yml"},   {"go", "golang"},     {"csharp", "cs", "c#"},
+    {"bash", "sh", "shell", "zsh", "console"}, {"python", "py"}, {"javascript", "js"}, {"typescript", "ts"},
+    {"-", "", "text", "plaintext", "txt"},     {"yaml", "yml"},  {"go", "golang"},     {"csharp", "cs", "c#"},
 };
 
 static struct text language_name(struct text name) {
@@ -43,8 +43,8 @@ static struct text language_name(struct text name) {
     return name;
 }
 
-static void open_reading(const struct read_context *context, const char *reader, const char *name, struct text bytes,
-                         struct reading *r) {
+static void open_reading(const struct read_context *context, const char *reader, const char *name,
+                         struct text bytes, struct reading *r) {
     static const struct settings settings;
     source_init(&r->source, name, bytes);
     report_init(&r->report, name, &settings);
@@ -75,7 +75,8 @@ static void add_bare(struct text markdown, struct buf *out) {
     markdown_text(markdown, &shown);
     for (size_t i = 0; i < shown.len; i++) {
         struct text rest = text_from(buf_text(&shown), i);
-        bool typographic = text_starts(rest, "\xE2\x80") && rest.len > 2 && strchr("\x99\x9C\x9D", rest.at[2]);
+        bool typographic =
+            text_starts(rest, "\xE2\x80") && rest.len > 2 && strchr("\x99\x9C\x9D", rest.at[2]);
         if (typographic)
             i += 2;
         else if (!strchr(" \t\n\"'", shown.at[i]))
@@ -145,7 +146,8 @@ static bool is_squeezed(struct text code) {
     return deepest == 1;
 }
 
-/* Lines with the indentation they had. An annotation that goes on from the line above is layout, no structure. */
+/* Lines with the indentation they had. An annotation that goes on from the line above is layout, no
+ * structure. */
 static struct share same_indentation(struct text want, struct text got) {
     struct share lines = {0, 0};
     struct text a, b;
@@ -165,7 +167,8 @@ static bool is_compared(const struct block *block) {
 }
 
 /* The next block from *at on that counts; NULL at the end. */
-static const struct block *next_block(const struct document *document, const struct entry *entry, size_t *at) {
+static const struct block *next_block(const struct document *document, const struct entry *entry,
+                                      size_t *at) {
     while (entry && *at < entry->block_count) {
         const struct block *block = &document->blocks[entry->first_block + (*at)++];
         if (is_compared(block))
@@ -197,7 +200,8 @@ static void compare_sequences(struct comparison *c, const struct entry *want, co
     add_sequence(&c->got.document, got, &b);
     bool right = count(&c->recovery->sequences, text_equal(buf_text(&a), buf_text(&b)));
     if (!right && c->misses)
-        fprintf(c->misses, "%s: %u: sequence\n    %s\n    %s\n", c->page, want->number, a.at ? a.at : "", b.at ? b.at : "");
+        fprintf(c->misses, "%s: %u: sequence\n    %s\n    %s\n", c->page, want->number, a.at ? a.at : "",
+                b.at ? b.at : "");
     buf_free(&a);
     buf_free(&b);
 }
@@ -210,7 +214,8 @@ static void compare_labelled(struct comparison *c, const struct entry *want, con
         fprintf(c->misses, "%s: %u: %s\n", c->page, want->number, block_kind_name(kind));
 }
 
-static const struct block *find_code(const struct comparison *c, const struct entry *got, const struct block *want) {
+static const struct block *find_code(const struct comparison *c, const struct entry *got,
+                                     const struct block *want) {
     const struct block *block;
     for (size_t at = 0; (block = next_block(&c->got.document, got, &at));)
         if (block_is_code(block) && same_code(want, block))
@@ -243,8 +248,8 @@ static void compare_code(struct comparison *c, const struct entry *want, const s
         add_share(&score->lines, lines);
         add_share(&c->recovery->lines, lines);
         if (!count(&c->recovery->blocks, lines.right == lines.all) && c->misses)
-            fprintf(c->misses, "%s: %u: indentation %zu of %zu %s\n", c->page, want->number, lines.right, lines.all,
-                    score->name);
+            fprintf(c->misses, "%s: %u: indentation %zu of %zu %s\n", c->page, want->number, lines.right,
+                    lines.all, score->name);
     }
 }
 
@@ -303,7 +308,8 @@ static bool flattens_back(struct text text, const struct document *document, FIL
         at++;
     bool same_text = text_equal(text, buf_text(&again));
     if (!same_text && misses)
-        fprintf(misses, "%s: does not flatten back: %.*s / %.*s\n", name, TEXT_ARG(text_slice(text, at < 30 ? 0 : at - 30, at + 30)),
+        fprintf(misses, "%s: does not flatten back: %.*s / %.*s\n", name,
+                TEXT_ARG(text_slice(text, at < 30 ? 0 : at - 30, at + 30)),
                 TEXT_ARG(text_slice(buf_text(&again), at < 30 ? 0 : at - 30, at + 30)));
     buf_free(&again);
     return same_text;

@@ -30,7 +30,8 @@ struct recovery {
     struct share blocks;   /* of those: all lines exact */
     struct language_score languages[RECOVERY_LANGUAGES];
     size_t language_count;
-    /* Of blocks recovered with confidence 0.0 .. 0.1, 0.1 .. 0.2, … 1.0: those of which everything was right. */
+    /* Of blocks recovered with confidence 0.0 .. 0.1, 0.1 .. 0.2, … 1.0: those of which everything was right.
+     */
     struct share bins[RECOVERY_BINS];
     double claimed[RECOVERY_BINS]; /* sum of the confidences */
 };
