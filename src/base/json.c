@@ -12,6 +12,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "base/json_writer.h"
 #include "base/memory.h"
 #include "base/utf8.h"
 
@@ -205,46 +206,12 @@ void json_each(const struct json_value *object,
         visit(context, iterator_key(i), (const struct json_value *)json_object_iter_value(i));
 }
 
-/* Digits that give the number back, 15 to 17: with 17 for all, 0.1 would be written as 0.10000000000000001. */
-static size_t digits_of(double number) {
-    char digits[40];
-    for (int precision = 15; precision < 17; precision++) {
-        snprintf(digits, sizeof digits, "%.*g", precision, number);
-        if (strtod(digits, NULL) == number)
-            return (size_t)precision;
-    }
-    return 17;
+void json_write_line(const struct json_value *value, struct buf *buf) {
+    struct json_writer writer = {.out = buf};
+    json_add_value(&writer, NULL, value);
 }
 
-/* The most digits that a number in value needs. jansson, which recurses as well, bounds how deep values nest. */
-static size_t precision_of(json_t *value) {
-    size_t most = json_is_real(value) ? digits_of(json_real_value(value)) : 15;
-    for (size_t i = 0; i < json_array_size(value); i++) {
-        size_t digits = precision_of(json_array_get(value, i));
-        most = digits > most ? digits : most;
-    }
-    for (void *i = json_object_iter(value); i; i = json_object_iter_next(value, i)) {
-        size_t digits = precision_of(json_object_iter_value(i));
-        most = digits > most ? digits : most;
-    }
-    return most;
+void json_write_pretty(const struct json_value *value, struct buf *buf) {
+    struct json_writer writer = {.out = buf, .pretty = true};
+    json_add_value(&writer, NULL, value);
 }
-
-static int add_dumped(const char *bytes, size_t size, void *context) {
-    buf_add(context, (struct text){bytes, size});
-    return 0;
-}
-
-static void write_value(const struct json_value *value, struct buf *buf, size_t flags) {
-    if (!value) {
-        buf_add_string(buf, "null");
-        return;
-    }
-    flags |= JSON_ENCODE_ANY | JSON_REAL_PRECISION(precision_of(inner(value)));
-    if (json_dump_callback(inner(value), add_dumped, buf, flags) != 0)
-        memory_die(); /* strings are UTF-8 and there are no rings: nothing else can fail */
-}
-
-void json_write_line(const struct json_value *value, struct buf *buf) { write_value(value, buf, JSON_COMPACT); }
-
-void json_write_pretty(const struct json_value *value, struct buf *buf) { write_value(value, buf, JSON_INDENT(2)); }

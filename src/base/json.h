@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* JSON (RFC 8259), read and written with jansson; the only user of it. A
- * json_value is counted: whoever made it frees it with json_free(); what is
- * put into an array or object belongs to that from then on. Strings are
- * UTF-8; bytes that are not are written as U+FFFD. Order of members is kept. */
+/* JSON (RFC 8259): read with jansson (this is its only user) into a tree, and
+ * trees made and written again; what is written without one has
+ * base/json_writer.h. A json_value is counted: whoever made it frees it with
+ * json_free(); what is put into an array or object belongs to that from then
+ * on. Strings are UTF-8; bytes that are not are written as U+FFFD. Order of
+ * members is kept. */
 #ifndef EXLINT_BASE_JSON_H
 #define EXLINT_BASE_JSON_H
 
@@ -66,8 +68,8 @@ const struct json_value *json_at(const struct json_value *array, size_t i);
 void json_each(const struct json_value *object,
                void (*visit)(void *context, struct text name, const struct json_value *value), void *context);
 
-/* Adds the value to buf: on one line without blanks, or with an indent of two. No line end behind it. Reals are
- * written with the fewest digits that read back as the same number. */
+/* Adds the value to buf as base/json_writer.h has it: on one line without blanks, or with an indent of two. No line end
+ * behind it. */
 void json_write_line(const struct json_value *value, struct buf *buf);
 void json_write_pretty(const struct json_value *value, struct buf *buf);
 
