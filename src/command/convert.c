@@ -11,6 +11,7 @@
 #include "command/config.h"
 #include "command/console.h"
 #include "command/format.h"
+#include "command/like_page.h"
 #include "command/losses.h"
 #include "command/plan.h"
 #include "read/rebuilt.h"
@@ -21,7 +22,7 @@ enum { NOT_GIVEN = -1, ANNOTATIONS_STRIP = 1 };
 struct convert_options {
     struct page_options pages;
     int to, from; /* choices; from: 0 is auto, reader number i stands at i + 1 */
-    const char *output, *out_dir;
+    const char *output, *out_dir, *like;
     int annotations;
 };
 
@@ -51,11 +52,13 @@ static const struct option option_table[] = {
      "write a file for each page below DIR, in folders as they were found", NULL},
     {"annotations", 0, OPTION_CHOICE, "WHAT", CONVERT_OPTION(annotations),
      "what happens to annotations in code", annotations_choice},
+    {"like", 0, OPTION_STRING, "PAGE", CONVERT_OPTION(like),
+     "copied text: take front matter, languages, indentation and inline marks from PAGE, which holds the same examples", NULL},
     OPTION_TABLE_END,
 };
 
 struct page {
-    const struct read_context *read;
+    struct read_context read;
     struct report report; /* what the reader has to say */
     struct buf out;
     struct buf losses; /* what the form written does not hold, a line each */
@@ -70,6 +73,7 @@ struct converting {
     const struct inputs *inputs;
     const struct page_config *const *configs; /* one for each input */
     const struct settings *settings;
+    const struct like *like; /* the page of --like, or NULL */
     struct page *pages;
     struct progress progress;
     struct buf joined;   /* what goes to -o */
@@ -80,7 +84,7 @@ struct converting {
 /* Canonical Markdown of bytes that are Markdown. */
 static bool write_canonical(const struct source *source, const struct write_options *options,
                             struct page *page) {
-    return format_page(page->read, reader_find("markdown"), source, options, &page->out, &page->report) !=
+    return format_page(&page->read, reader_find("markdown"), source, options, &page->out, &page->report) !=
            FORMAT_REFUSED;
 }
 
@@ -102,24 +106,32 @@ static void make_canonical(const struct converting *converting, struct page *pag
     buf_free(&formatted.out);
 }
 
+static const char not_copied[] = "is no copied text, so that --like has no use";
+
 static void convert(const struct converting *converting, const struct reader *reader,
                     const struct source *source, struct page *page) {
     struct write_options options = {
         .strip_annotations = converting->options->annotations == ANNOTATIONS_STRIP, .render = markdown_text};
     bool to_markdown = converting->writer == writer_find("markdown");
+    if (converting->like && reader != reader_find("text")) {
+        page->error = not_copied;
+        return;
+    }
     if (to_markdown && reader == reader_find("markdown")) {
         page->refused = !write_canonical(source, &options, page);
         return;
     }
     struct document document;
-    read_page(page->read, reader, source, &document, &page->report);
+    read_page(&page->read, reader, source, &document, &page->report);
     page->refused = document.unreadable;
-    if (!page->refused) {
+    if (converting->like && document.form != FORM_PLAIN)
+        page->error = not_copied;
+    if (!page->refused && !page->error) {
         converting->writer->write(&document, &options, &page->out);
         losses_find(&document, converting->writer, &page->losses);
     }
     document_free(&document);
-    if (!page->refused && to_markdown)
+    if (!page->refused && !page->error && to_markdown)
         make_canonical(converting, page);
 }
 
@@ -143,21 +155,22 @@ static void run(void *context, size_t item) {
     struct page *page = &converting->pages[item];
     struct buf bytes = {0};
     report_init(&page->report, job->name, converting->settings);
-    page->read = &converting->configs[job->file - converting->inputs->tree.files]->read;
+    page->read = converting->configs[job->file - converting->inputs->tree.files]->read;
+    page->read.like = converting->like;
     page->error = job->loaded ? job->error : file_read(job->file->path, &bytes);
     if (page->error)
         return;
     struct text text = job->loaded ? job->bytes : buf_text(&bytes);
     struct source source;
     source_init(&source, job->name, text);
-    const struct reader *reader = job->reader ? job->reader : reader_for(page->read, &source);
+    const struct reader *reader = job->reader ? job->reader : reader_for(&page->read, &source);
     char *path = carried_path(converting, reader, text, job->name);
     source.name = path;
     convert(converting, reader, &source, page);
     source_free(&source);
     free(path);
     buf_free(&bytes);
-    if (!page->refused && job->output) {
+    if (!page->refused && !page->error && job->output) {
         page->error = file_make_folders(job->output);
         if (!page->error)
             page->error = file_replace(job->output, buf_text(&page->out));
@@ -244,11 +257,12 @@ static void end_joined(struct converting *converting) {
 }
 
 static int convert_plan(const struct convert_options *options, const struct inputs *inputs,
-                        const struct plan *plan, const struct page_config *const *configs) {
+                        const struct plan *plan, const struct page_config *const *configs,
+                        const struct like *like) {
     struct settings settings;
     settings_init(&settings);
     struct converting converting = {
-        .options = options, .plan = plan, .inputs = inputs, .configs = configs, .settings = &settings};
+        .options = options, .plan = plan, .inputs = inputs, .configs = configs, .settings = &settings, .like = like};
     converting.writer = writer_at((size_t)options->to);
     converting.status = inputs->status;
     converting.pages = memory_get_zeroed(plan->count, sizeof *converting.pages);
@@ -281,9 +295,10 @@ static int convert_paths(const struct convert_options *options, struct arguments
     settled.output = output;
     struct profiles *profiles = profiles_new();
     struct read_context read = {.profiles = profiles};
-    struct plan_wishes wishes = {from, writer_at((size_t)options->to), options->out_dir, output};
+    struct plan_wishes wishes = {from, writer_at((size_t)options->to), options->out_dir, output, options->like};
     struct inputs inputs;
     struct plan plan;
+    struct like_page like = {0};
     int status = STATUS_TROUBLE;
     inputs_find(&inputs, &options->pages, paths, suffixes_of(from));
     if (inputs.tree.count == 0 && inputs.status == STATUS_OK)
@@ -291,10 +306,14 @@ static int convert_paths(const struct convert_options *options, struct arguments
     struct config_wishes configuration = {.file = options->pages.config, .none = options->pages.no_config};
     struct configs *configs = configs_new(&configuration, profiles);
     const struct page_config **made = configs_for_inputs(configs, &inputs);
-    if (plan_make(&plan, &inputs, &read, &wishes) && made)
-        status = convert_plan(&settled, &inputs, &plan, made);
+    bool ready = plan_make(&plan, &inputs, &read, &wishes) && made;
+    if (ready && options->like)
+        ready = like_page_read(&like, options->like, &read);
+    if (ready)
+        status = convert_plan(&settled, &inputs, &plan, made, like.like);
     free(made);
     configs_free(configs);
+    like_page_free(&like);
     plan_free(&plan);
     inputs_free(&inputs);
     profiles_free(profiles);

@@ -211,17 +211,18 @@ static bool identify(const char *path, struct identity *identity) {
 }
 
 /* No file that is read may be written: a conversion never takes its own source away. */
-static bool inputs_stay(const struct plan *plan, const struct inputs *inputs, const char *output) {
-    struct identity *known = memory_get_zeroed(inputs->tree.count, sizeof *known), written;
+static bool inputs_stay(const struct plan *plan, const struct inputs *inputs, const struct plan_wishes *wishes) {
+    struct identity *known = memory_get_zeroed(inputs->tree.count + 1, sizeof *known), written;
     size_t count = 0;
     bool stay = true;
     for (size_t i = 0; i < inputs->tree.count; i++)
         count += identify(inputs->tree.files[i].path, &known[count]);
+    count += wishes->keep && identify(wishes->keep, &known[count]);
     qsort(known, count, sizeof *known, by_identity);
     for (size_t i = 0; i < plan->count + 1; i++) {
-        const char *path = i < plan->count ? plan->jobs[i].output : output;
+        const char *path = i < plan->count ? plan->jobs[i].output : wishes->output;
         if (path && identify(path, &written) && bsearch(&written, known, count, sizeof *known, by_identity)) {
-            say_path(path, "is one of the pages to convert; it is not overwritten");
+            say_path(path, "is one of the pages that are read; it is not overwritten");
             stay = false;
         }
     }
@@ -240,7 +241,7 @@ bool plan_make(struct plan *plan, const struct inputs *inputs, const struct read
         say("%zu pages cannot stand in one %s output; use --out-dir DIR", plan->count, wishes->to->name);
         return false;
     }
-    return outputs_differ(plan) && inputs_stay(plan, inputs, wishes->output);
+    return outputs_differ(plan) && inputs_stay(plan, inputs, wishes);
 }
 
 void plan_free(struct plan *plan) {

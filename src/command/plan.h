@@ -29,6 +29,7 @@ struct plan_wishes {
     const struct reader *from; /* NULL: recognise */
     const struct writer *to;
     const char *out_dir, *output; /* NULL where not given */
+    const char *keep;             /* a page that is only looked at: not overwritten either; or NULL */
 };
 
 /* False, with the reason said, when it cannot be done as wished: several pages for one place, an output that

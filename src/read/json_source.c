@@ -38,7 +38,7 @@ static void add_example(struct fragment *fragment, const struct document *docume
 
 static void read_fragment(struct fragment *fragment, const struct document *document, struct text source) {
     buf_add(&fragment->bytes, source);
-    struct read_context context = {document->profiles, document->profile};
+    struct read_context context = {.profiles = document->profiles, .profile = document->profile};
     source_init(&fragment->source, document->source->name, buf_text(&fragment->bytes));
     report_init(&fragment->report, document->source->name, &quiet);
     read_page(&context, reader_find("markdown"), &fragment->source, &fragment->document, &fragment->report);

@@ -13,6 +13,7 @@
 struct read_context {
     const struct profiles *profiles;
     const struct profile *profile; /* forced by the configuration, or NULL: the recognised form picks */
+    const struct like *like; /* copied text: a page that holds the same examples (read/like.h), or NULL */
 };
 
 struct reader {

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 
 #include "base/memory.h"
-#include "read/plain/plain.h"
+#include "read/plain/like.h"
 
 enum { OUT, IN };
 enum step_kind { STEP_NONE, STEP_PROSE, STEP_DIAGRAM, STEP_CODE, STEP_END, STEP_NEXT, STEP_NEXT_END };
@@ -95,7 +95,7 @@ static void search(const struct plain_page *page, const struct plain_section *se
     }
 }
 
-static struct plain_block *add_block(struct plain_page *page, enum block_kind kind, uint32_t line) {
+struct plain_block *plain_add_block(struct plain_page *page, enum block_kind kind, uint32_t line) {
     if (page->block_count == page->block_capacity) {
         page->block_capacity = page->block_capacity ? page->block_capacity * 2 : 128;
         page->blocks = memory_grow(page->blocks, page->block_capacity, sizeof *page->blocks);
@@ -120,7 +120,7 @@ static void add_text(struct plain_page *page, struct text t, uint32_t line, doub
     struct text words;
     size_t end;
     const struct profile_label *label = plain_label(page->profile, text_slice(t, 0, 400), &words, &end);
-    struct plain_block *block = add_block(page, label ? label->kind : BLOCK_PROSE, line);
+    struct plain_block *block = plain_add_block(page, label ? label->kind : BLOCK_PROSE, line);
     block->boundary = boundary;
     block->text = label ? text_trim(text_from(t, end)) : t;
     if (label) {
@@ -137,7 +137,7 @@ static void open_code(struct plain_page *page, enum block_kind kind, uint32_t li
     struct text lead = {0};
     if (page->block_count && page->blocks[page->block_count - 1].kind == BLOCK_PROSE)
         lead = page->blocks[page->block_count - 1].text;
-    add_block(page, kind, line)->lead = lead;
+    plain_add_block(page, kind, line)->lead = lead;
 }
 
 static void close_code(struct plain_page *page, float margin) {
@@ -183,7 +183,7 @@ static int state_before(const struct step *step) {
     return step->kind == STEP_PROSE || step->kind == STEP_DIAGRAM || step->begins ? OUT : IN;
 }
 
-static void section_blocks(struct plain_page *page, const struct plain_section *section, bool last) {
+void plain_section_blocks(struct plain_page *page, const struct plain_section *section, bool last) {
     size_t n = section->end - section->begin;
     if (!n)
         return;
@@ -216,10 +216,14 @@ void plain_blocks(struct plain_page *page) {
         const struct plain_section *section = &page->sections[i];
         if (section->heading != PLAIN_NO_LINE) {
             const struct plain_line *heading = &page->lines[section->heading];
-            struct plain_block *block = add_block(page, BLOCK_HEADING, heading->number);
+            struct plain_block *block = plain_add_block(page, BLOCK_HEADING, heading->number);
             block->text = heading->text;
             block->level = 2;
+            if (page->context->like)
+                like_take_heading(page, block);
         }
-        section_blocks(page, section, i + 1 == page->section_count);
+        bool last = i + 1 == page->section_count;
+        if (!page->context->like || !like_take_section(page, section, last))
+            plain_section_blocks(page, section, last);
     }
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "read/plain/layout.h"
+#include "read/plain/like.h"
 
 typedef void style_function(struct layout *layout);
 
@@ -19,6 +19,21 @@ static const struct {
     [STYLE_LEFT] = {layout_left, 0.7},
 };
 
+static void write_lines(const struct layout *layout, struct buf *out) {
+    for (size_t i = 0; i < layout->count; i++) {
+        long indent = layout->lines[i].indent;
+        /* Flattening takes a fence for the block's end however far in it stands, so that ours must be longer.
+         */
+        if (indent > 3 &&
+            (text_starts(layout->lines[i].text, "```") || text_starts(layout->lines[i].text, "~~~")))
+            indent = 0;
+        buf_add_run(out, layout->grammar->unit || layout->grammar->style != STYLE_LEVELS ? ' ' : '\t',
+                    indent > 0 ? (size_t)(indent > 200 ? 200 : indent) : 0);
+        buf_add(out, layout->lines[i].text);
+        buf_add_byte(out, '\n');
+    }
+}
+
 double plain_indent(const struct plain_page *page, const struct plain_block *block, struct buf *out) {
     struct layout layout;
     layout_init(&layout, page, block);
@@ -29,18 +44,8 @@ double plain_indent(const struct plain_page *page, const struct plain_block *blo
         layout.confidence = styles[layout.grammar->style].confidence;
         styles[layout.grammar->style].lay_out(&layout);
     }
-    for (size_t i = 0; i < layout.count; i++) {
-        long indent = layout.lines[i].indent;
-        /* Flattening takes a fence for the block's end however far in it stands, so that ours must be longer.
-         */
-        if (indent > 3 &&
-            (text_starts(layout.lines[i].text, "```") || text_starts(layout.lines[i].text, "~~~")))
-            indent = 0;
-        buf_add_run(out, layout.grammar->unit || layout.grammar->style != STYLE_LEVELS ? ' ' : '\t',
-                    indent > 0 ? (size_t)(indent > 200 ? 200 : indent) : 0);
-        buf_add(out, layout.lines[i].text);
-        buf_add_byte(out, '\n');
-    }
+    if (!block->like || !like_write_code(&layout, block->like->text, out))
+        write_lines(&layout, out);
     double confidence = layout.confidence;
     layout_free(&layout);
     return confidence;

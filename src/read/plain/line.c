@@ -175,7 +175,7 @@ float line_score(const struct words *vocabulary, struct text t) {
     return score - score_prose(&s, whole);
 }
 
-static void add_line(struct plain_page *page, struct text t, uint32_t number) {
+void plain_add_line(struct plain_page *page, struct text t, uint32_t number) {
     if (page->line_count == page->line_capacity) {
         page->line_capacity = page->line_capacity ? page->line_capacity * 2 : 256;
         page->lines = memory_grow(page->lines, page->line_capacity, sizeof *page->lines);
@@ -226,13 +226,13 @@ static void take_line(struct plain_page *page, struct text t, uint32_t number, u
         close_section(page, false);
     } else if ((glued = glued_heading(page, t, *last)) != TEXT_NONE) {
         heading_at(page, text_from(t, glued), &entry);
-        add_line(page, text_slice(t, 0, glued), number);
+        plain_add_line(page, text_slice(t, 0, glued), number);
         close_section(page, true);
     } else {
-        add_line(page, t, number);
+        plain_add_line(page, t, number);
         return;
     }
-    add_line(page, text_from(t, glued), number);
+    plain_add_line(page, text_from(t, glued), number);
     open_section(page, page->line_count - 1, page->line_count);
     *last = entry;
 }
@@ -249,6 +249,13 @@ static void count_words(struct plain_page *page) {
     }
 }
 
+void plain_classify(const struct plain_page *page, struct plain_line *line) {
+    struct text words;
+    size_t end;
+    line->labelled = plain_label(page->profile, text_slice(line->text, 0, LOOK), &words, &end) != NULL;
+    line->code = line_score(&page->vocabulary, line->text);
+}
+
 void plain_lines(struct plain_page *page) {
     uint32_t last = 0;
     open_section(page, PLAIN_NO_LINE, 0);
@@ -259,11 +266,6 @@ void plain_lines(struct plain_page *page) {
     }
     close_section(page, false);
     count_words(page);
-    for (size_t i = 0; i < page->line_count; i++) {
-        struct plain_line *line = &page->lines[i];
-        struct text words;
-        size_t end;
-        line->labelled = plain_label(page->profile, text_slice(line->text, 0, LOOK), &words, &end) != NULL;
-        line->code = line_score(&page->vocabulary, line->text);
-    }
+    for (size_t i = 0; i < page->line_count; i++)
+        plain_classify(page, &page->lines[i]);
 }

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "read/plain/grammar.h"
+#include "read/plain/like.h"
 
 /* Words that prose is made of and code hardly uses. */
 static const char function_words[] =
@@ -14,6 +15,8 @@ static const char function_words[] =
 
 static bool first_is_title(const struct plain_page *page) {
     struct text t = page->line_count ? page->lines[0].text : (struct text){0};
+    if (page->context->like && like_is_title(page->context->like, t))
+        return page->sections[0].end > 0;
     return page->sections[0].begin == 0 && page->sections[0].end > 0 && t.len && t.len <= 120 &&
            !text_ends(t, ".") && !text_ends(t, ":") && text_find_byte(t, '"', 0) == TEXT_NONE &&
            text_find_byte(t, '\\', 0) == TEXT_NONE && !line_comment(t) && page->lines[0].code < 3;
@@ -45,6 +48,8 @@ static void write_code(const struct plain_page *page, const struct plain_block *
         piece.confidence = indent;
     if (block->kind == BLOCK_CODE) {
         info = block->grammar >= 0 ? text_of(grammar_at((size_t)block->grammar)->name) : TEXT("text");
+        if (block->like)
+            info = block->like->info;
         if (block->certain < piece.confidence)
             piece.confidence = block->certain;
     }
@@ -55,6 +60,10 @@ static void write_code(const struct plain_page *page, const struct plain_block *
 static void write_block(const struct plain_page *page, const struct plain_block *block,
                         struct rebuilt *rebuilt) {
     struct rebuilt_piece piece = {.original_line = block->line, .confidence = block->boundary};
+    if (block->verbatim.at) {
+        rebuilt_markdown(rebuilt, piece, block->verbatim);
+        return;
+    }
     if (block->boundary < 1)
         piece.inferred = INFERRED_BOUNDARY;
     struct buf markdown = {0};
@@ -71,7 +80,8 @@ static void write_block(const struct plain_page *page, const struct plain_block 
                           &markdown);
         buf_add_byte(&markdown, ' ');
     }
-    plain_write_prose(block->text, &markdown);
+    if (!block->like || !like_write_prose(block->text, block->like->markdown, &markdown))
+        plain_write_prose(block->text, &markdown);
     rebuilt_markdown(rebuilt, piece, text_trim_right(buf_text(&markdown)));
     buf_free(&markdown);
 }
@@ -88,6 +98,7 @@ void plain_recover(struct plain_page *page, const struct read_context *context, 
     }
     plain_blocks(page);
     plain_languages(page);
+    like_set_languages(page);
 }
 
 void plain_page_free(struct plain_page *page) {
@@ -104,11 +115,15 @@ void plain_read(const struct read_context *context, const struct source *source,
                 struct report *report) {
     struct plain_page page;
     struct rebuilt rebuilt = {0};
+    struct buf front_matter = {0};
     plain_recover(&page, context, source);
-    if (page.title.len)
+    if (context->like && like_write_front_matter(context->like, page.title, &front_matter))
+        rebuilt_front_matter(&rebuilt, buf_text(&front_matter));
+    else if (page.title.len)
         rebuilt_title(&rebuilt, page.title);
     for (size_t i = 0; i < page.block_count; i++)
         write_block(&page, &page.blocks[i], &rebuilt);
     rebuilt_read(context, page.profile, FORM_PLAIN, source, &rebuilt, document, report);
+    buf_free(&front_matter);
     plain_page_free(&page);
 }

@@ -53,6 +53,8 @@ struct plain_block {
     double boundary; /* confidence */
     double certain;  /* of the language */
     int grammar;     /* code: row of the grammar table, or -1 */
+    struct text verbatim;     /* Markdown of a sibling page that says just this; at == NULL: to be recovered */
+    const struct block *like; /* a sibling page's block that this is a version of, or NULL */
 };
 
 struct plain_page {
@@ -80,10 +82,17 @@ struct plain_page {
 void plain_recover(struct plain_page *page, const struct read_context *context, const struct source *source);
 void plain_page_free(struct plain_page *page);
 
+/* Adds a line, not yet classified; sets what a line looks like. */
+void plain_add_line(struct plain_page *page, struct text t, uint32_t number);
+void plain_classify(const struct plain_page *page, struct plain_line *line);
 /* Splits the source into lines and sections. */
 void plain_lines(struct plain_page *page);
 /* Fills blocks and pieces. */
 void plain_blocks(struct plain_page *page);
+/* Adds the blocks of one section, without its heading. last: it is the page's end, where code may end, too. */
+void plain_section_blocks(struct plain_page *page, const struct plain_section *section, bool last);
+/* Adds a block with nothing in it. */
+struct plain_block *plain_add_block(struct plain_page *page, enum block_kind kind, uint32_t line);
 /* Sets grammar and certain of every code block. */
 void plain_languages(struct plain_page *page);
 /* Adds the code of a block with its indentation; gives the confidence. */
