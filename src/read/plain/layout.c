@@ -147,9 +147,15 @@ static bool opens_heredoc(struct text t, struct text *word) {
     return word->len >= 2 && byte_is_alpha(word->at[0]) && word->at[0] < 'a';
 }
 
+/* The word alone; authors annotate even that. */
+static bool ends_heredoc(struct text t, struct text word) {
+    return t.len >= word.len && text_equal(text_slice(t, 0, word.len), word) &&
+           (t.len == word.len || (byte_is_blank(t.at[word.len]) && line_annotated(t)));
+}
+
 static bool stands_later(const struct layout *layout, size_t line, struct text word) {
     for (size_t i = line + 1; i < layout->count && i < line + 400; i++)
-        if (text_equal(layout->lines[i].text, word))
+        if (ends_heredoc(layout->lines[i].text, word))
             return true;
     return false;
 }
@@ -161,7 +167,7 @@ static void mask_line(struct layout *layout, struct masking *m, size_t line, cha
     memcpy(mask, t.at, t.len);
     l->inside = m->closer.len || m->heredoc.len;
     if (m->heredoc.len) {
-        if (text_equal(t, m->heredoc))
+        if (ends_heredoc(t, m->heredoc))
             m->heredoc = (struct text){0};
         hide(mask, 0, t.len, 'x');
         at = t.len;

@@ -6,6 +6,13 @@
 #include "read/plain/grammar.h"
 #include "read/plain/plain.h"
 
+/* Where a comment stands, once the code has its columns. */
+enum comment_place {
+    PLACE_SET,   /* where it was put */
+    PLACE_ABOVE, /* with the line above */
+    PLACE_BELOW, /* with the next line of code */
+};
+
 struct layout_line {
     struct text text; /* as it was copied */
     struct text code; /* the same length at most: strings hold 'x', comments are gone, no blanks at the end */
@@ -14,7 +21,9 @@ struct layout_line {
     bool annotation;  /* a comment that annotates the line above: "# => …" */
     bool trailing;    /* has an annotation behind code */
     size_t next;      /* the next line of code, or count */
-    long indent;      /* the result, in columns */
+    enum comment_place place;
+    long shift;  /* of comments that stand with the line above: columns further in */
+    long indent; /* the result, in columns */
 };
 
 struct layout {
@@ -37,6 +46,9 @@ void layout_parens(struct layout *layout);
 void layout_yaml(struct layout *layout);
 void layout_levels(struct layout *layout);
 void layout_diagram(struct layout *layout);
+
+/* Puts the comments with the lines above and below. */
+void layout_comments(struct layout *layout);
 
 /* The first run of word bytes of a text. */
 struct text layout_word(struct text t);

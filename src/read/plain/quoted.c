@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: MIT */
+/* What is no code: comments, which stand with the line above or below, and the lines of strings and
+ * here-documents. */
+#include "read/plain/nesting.h"
+
+/* Brackets in the text of a string: columns of a level. */
+enum { TEXT_STEP = 2 };
+
+static bool is_last_of_string(const struct layout *layout, size_t i) {
+    return i + 1 >= layout->count || !layout->lines[i + 1].inside;
+}
+
+/* The place of a string's lines, from the line that opened it. */
+static enum string_place string_place_of(const struct nesting *n, struct text opener) {
+    enum string_place place = n->conventions->strings;
+    if (text_is(opener, "\"\"\"") || text_is(opener, "'''") || text_is(opener, "`"))
+        return STRING_UNDER;
+    bool shell = layout_listed("bash dockerfile", text_of(n->layout->grammar->name));
+    if (shell && text_find(opener, TEXT("<<"), 0) == TEXT_NONE && opener.len &&
+        strchr("'\"!{", opener.at[opener.len - 1]))
+        return STRING_WITHIN;
+    return place;
+}
+
+/* Whether a line of a string opens more brackets than it closes (1), or the other way round (-1). */
+static long brackets_of(struct text t) {
+    long depth = 0;
+    for (size_t i = 0; i < t.len; i++)
+        depth += strchr("([{", t.at[i]) ? 1 : strchr(")]}", t.at[i]) ? -1 : 0;
+    return depth > 0 ? 1 : depth < 0 ? -1 : 0;
+}
+
+void quoted_place(struct nesting *n, size_t i) {
+    struct layout_line *line = &n->layout->lines[i];
+    if (i && !n->layout->lines[i - 1].inside) {
+        n->string_place = string_place_of(n, n->layout->lines[i - 1].text);
+        n->string_depth = 0;
+    }
+    static const char ends[] = "\"'`])";
+    bool last = is_last_of_string(n->layout, i) && line->text.len;
+    bool word = text_equal(layout_word(line->text), line->text);
+    bool here = i && text_find(n->layout->lines[i - 1].text, TEXT("<<"), 0) != TEXT_NONE;
+    if (last && (strchr(ends, line->text.at[0]) || word || here)) {
+        long end = n->string_base + (n->string_place == STRING_DEEPER ? n->unit : 0);
+        line->indent = n->string_place == STRING_MARGIN ? 0 : end;
+        return;
+    }
+    long base = n->string_place == STRING_MARGIN  ? 0
+                : n->string_place == STRING_UNDER ? n->string_base
+                                                  : n->string_base + n->unit;
+    bool closes = line->text.len && strchr(")]}", line->text.at[0]);
+    long depth = n->string_depth - (closes ? 1 : 0);
+    bool goes_on = n->layout->lines[i - 1].inside && text_ends(n->layout->lines[i - 1].text, "\\");
+    line->indent = base + TEXT_STEP * ((depth > 0 ? depth : 0) + (goes_on ? 1 : 0));
+    depth = n->string_depth + brackets_of(line->text);
+    n->string_depth = depth > 0 ? depth : 0;
+}
+
+static void place_inside(struct nesting *n, size_t i) {
+    struct layout_line *line = &n->layout->lines[i];
+    struct text first = n->layout->lines[i - 1].text;
+    long to = n->star;
+    if (!n->layout->lines[i - 1].inside)
+        n->star = 0;
+    if (line->text.at[0] == '*')
+        to = 1;
+    else if (!n->layout->lines[i - 1].inside)
+        to = text_starts(first, "<!--") ? n->unit : text_starts(first, "/* ") || text_is(first, "/*") ? 3 : 0;
+    if (text_is(line->text, "-->") ||
+        (text_is(line->text, "*/") && n->star != 1 && n->layout->lines[i - 1].inside))
+        to = 0;
+    line->place = PLACE_ABOVE;
+    line->shift = to - (n->layout->lines[i - 1].inside ? n->star : 0);
+    n->star = to;
+}
+
+static bool begins_with_end(struct nesting *n, struct text code) {
+    if (!code.len)
+        return true;
+    if (n->markup && !nesting_counts_brackets(n))
+        return text_starts(code, "</");
+    return strchr(")]}", code.at[0]) || (n->tags && (text_starts(code, "</") || text_starts(code, "/>"))) ||
+           (n->keywords && worded_closes(n, code));
+}
+
+void quoted_comment(struct nesting *n, size_t i) {
+    struct layout *layout = n->layout;
+    struct layout_line *line = &layout->lines[i];
+    struct level *level = nesting_top(n);
+    if (line->inside && i) {
+        place_inside(n, i);
+        return;
+    }
+    struct text next = line->next < layout->count ? layout->lines[line->next].code : (struct text){0};
+    bool label = level->kind == '{' && level->cases && running_is_label(n, next);
+    bool pattern = n->keywords && worded_is_label(n, next);
+    line->indent = level->content;
+    if (i && layout->lines[i - 1].comment && (line->annotation || !layout->lines[i - 1].annotation)) {
+        line->place = PLACE_ABOVE;
+    } else if (line->annotation && i && !(label && nesting_is(n, PRETTIER))) {
+        if (!n->opened && running_goes_on(n, next) && !begins_with_end(n, next))
+            line->place = PLACE_BELOW;
+    } else if (label || pattern || !begins_with_end(n, next)) {
+        line->place = PLACE_BELOW;
+    }
+}
+
+void layout_comments(struct layout *layout) {
+    long below = NO_COLUMN;
+    for (size_t i = layout->count; i-- > 0;) {
+        struct layout_line *line = &layout->lines[i];
+        if (!line->comment)
+            below = line->indent;
+        else if (line->place == PLACE_BELOW && below != NO_COLUMN)
+            line->indent = below;
+    }
+    for (size_t i = 1; i < layout->count; i++)
+        if (layout->lines[i].comment && layout->lines[i].place == PLACE_ABOVE)
+            layout->lines[i].indent = layout->lines[i - 1].indent + layout->lines[i].shift;
+}
