@@ -1,30 +1,46 @@
 /* SPDX-License-Identifier: MIT */
 #include "read/plain/grammar.h"
 
+#include <assert.h>
+
 #include "read/plain/plain.h"
 
 /* Words count by how few rows share them, so that a row may list whatever its code is made of. */
 static const struct grammar grammars[] = {
-#include "read/plain/grammar_programs.def"
 #include "read/plain/grammar_data.def"
+#include "read/plain/grammar_programs.def"
 };
 
-size_t grammar_count(void) { return sizeof grammars / sizeof *grammars; }
+static_assert(sizeof grammars / sizeof *grammars <= GRAMMAR_LIMIT, "GRAMMAR_LIMIT must grow");
 
-const struct grammar *grammar_at(size_t i) { return i < grammar_count() ? &grammars[i] : NULL; }
+size_t grammar_count(void) {
+    return sizeof grammars / sizeof *grammars;
+}
+
+const struct grammar *grammar_at(size_t i) {
+    return i < grammar_count() ? &grammars[i] : NULL;
+}
 
 const struct language *grammar_language(const struct grammar *grammar) {
     const struct language *language = grammar ? language_find(text_of(grammar->name)) : NULL;
     return language ? language : language_unknown();
 }
 
-int grammar_find(struct text name) {
-    const struct language *language = language_find(name);
-    struct text canonical = language ? text_of(language->name) : name;
+static int find_row(struct text name) {
     for (size_t i = 0; i < grammar_count(); i++)
-        if (text_is(canonical, grammars[i].name))
+        if (text_equal_nocase(name, text_of(grammars[i].name)))
             return (int)i;
     return -1;
+}
+
+int grammar_find(struct text name) {
+    int row = find_row(name);
+    const struct language *language = row < 0 ? language_find(name) : NULL;
+    return language ? find_row(text_of(language->name)) : row;
+}
+
+const struct grammar *grammar_base(const struct grammar *grammar) {
+    return grammar->like ? grammar_at((size_t)find_row(text_of(grammar->like))) : NULL;
 }
 
 void grammar_add_keywords(struct words *vocabulary) {

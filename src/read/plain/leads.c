@@ -1,0 +1,153 @@
+/* SPDX-License-Identifier: MIT */
+#include "read/plain/leads.h"
+
+#include <math.h>
+
+enum { LEAD_LONGEST = 300, COMMENT_LONGEST = 120, WORD_LONGEST = 80 };
+
+/* In units of log odds. */
+static const float weight_file = 14, weight_label = 6, weight_name = 4, weight_comment = 4, weight_title = 3,
+                   weight_mention = 0.3F;
+
+/* Words of labels that say what follows, whatever the page's language. */
+struct cue {
+    const char *word; /* lower case */
+    const char *row;
+    float weight;
+};
+
+static const struct cue cues[] = {
+    {"output", "text", 9},       {"outputs", "text", 9},  {"prints", "text", 9},    {"printed", "text", 8},
+    {"displays", "text", 6},     {"shows", "text", 2},    {"result", "text", 5},    {"results", "text", 4},
+    {"response", "json", 2},     {"run", "bash", 4},      {"running", "bash", 4},   {"terminal", "bash", 6},
+    {"command", "bash", 5},      {"commands", "bash", 6}, {"shell", "bash", 5},     {"install", "bash", 5},
+    {"installation", "bash", 5}, {"execute", "bash", 4},  {"execution", "bash", 3}, {"compile", "bash", 4},
+    {"compilation", "bash", 4},  {"build", "bash", 2},    {"usage", "bash", 1},     {"structure", "text", 5},
+    {"layout", "text", 3},       {"tree", "text", 3},     {"log", "text", 3},       {"logs", "text", 3},
+    {"trace", "text", 3},        {"error", "text", 2},    {"console", "text", 2},
+};
+
+static void add(float score[GRAMMAR_LIMIT], int row, float weight) {
+    if (row >= 0)
+        score[row] += weight;
+}
+
+/* Whether a blank-separated list holds the word. */
+static bool listed(const char *list, struct text word) {
+    struct text rest = text_of(list);
+    while (rest.len) {
+        size_t blank = text_find_byte(rest, ' ', 0);
+        if (text_equal(text_slice(rest, 0, blank), word))
+            return true;
+        rest = blank == TEXT_NONE ? text_from(rest, rest.len) : text_from(rest, blank + 1);
+    }
+    return false;
+}
+
+static size_t last_byte(struct text t, char c) {
+    for (size_t i = t.len; i; i--)
+        if (t.at[i - 1] == c)
+            return i - 1;
+    return TEXT_NONE;
+}
+
+/* Rows to which a file of that name belongs, by the whole name or else by its suffix; how many they are. */
+static size_t weigh_file(struct text path, float weight, float score[GRAMMAR_LIMIT]) {
+    size_t slash = last_byte(path, '/');
+    struct text name = slash == TEXT_NONE ? path : text_from(path, slash + 1);
+    size_t dot = last_byte(name, '.'), found = 0;
+    for (size_t row = 0; row < grammar_count(); row++)
+        if (listed(grammar_at(row)->files, name) && (name.len > 4 || dot != TEXT_NONE)) {
+            score[row] += weight;
+            found++;
+        }
+    for (size_t row = 0; row < grammar_count() && !found && dot != TEXT_NONE; row++)
+        if (listed(grammar_at(row)->files, text_from(name, dot + 1)))
+            score[row] += weight;
+    return found;
+}
+
+/* The next run of bytes of which names of files and languages are made, at or after *at. */
+static bool next_name(struct text t, size_t *at, struct text *name) {
+    static const char marks[] = ".-/+#_";
+    size_t begin = *at;
+    while (begin < t.len && !byte_is_word(t.at[begin]) && t.at[begin] != '.')
+        begin++;
+    size_t end = begin;
+    while (end < t.len && (byte_is_word(t.at[end]) || strchr(marks, t.at[end])))
+        end++;
+    *at = end;
+    while (end > begin && strchr(".-/", t.at[end - 1]))
+        end--;
+    *name = text_slice(t, begin, end);
+    return begin < t.len;
+}
+
+static void weigh_cues(struct text word, float score[GRAMMAR_LIMIT]) {
+    for (size_t i = 0; i < sizeof cues / sizeof *cues; i++)
+        if (text_equal_nocase(word, text_of(cues[i].word)))
+            add(score, grammar_find(text_of(cues[i].row)), cues[i].weight);
+}
+
+static void weigh_names(struct text t, float file, float name, float score[GRAMMAR_LIMIT]) {
+    struct text word;
+    for (size_t at = 0; next_name(t, &at, &word);) {
+        if (word.len < 2 || word.len > WORD_LONGEST)
+            continue;
+        bool capital = word.at[0] >= 'A' && word.at[0] <= 'Z';
+        size_t whole = weigh_file(word, file, score);
+        if (!whole && capital && text_find_byte(word, '.', 0) == TEXT_NONE)
+            add(score, grammar_find(word), name);
+    }
+}
+
+/* Whether a comment begins with a path, as the first line of a file does: "src/app.py", "File: main.ts -
+ * entry". */
+static bool names_file(struct text said) {
+    size_t end = text_find_byte(said, ' ', 0);
+    struct text path = text_slice(said, 0, end);
+    if (text_equal_nocase(path, TEXT("file:")) || text_equal_nocase(path, TEXT("filename:")))
+        return true;
+    size_t dot = text_find_byte(path, '.', 1);
+    return dot != TEXT_NONE && dot + 1 < path.len && byte_is_alpha(path.at[dot + 1]);
+}
+
+void leads_weigh(struct text lead, struct text first, float score[GRAMMAR_LIMIT]) {
+    if (lead.len && lead.len < LEAD_LONGEST && text_ends(lead, ":")) {
+        struct text word;
+        weigh_names(lead, weight_label, weight_name, score);
+        for (size_t at = 0; words_next(lead, &at, &word);)
+            weigh_cues(word, score);
+    }
+    size_t leader = line_comment(first);
+    if (!leader || first.len > COMMENT_LONGEST)
+        return;
+    struct text said = text_trim_left(text_from(first, leader));
+    if (names_file(said))
+        weigh_names(said, weight_file, weight_comment, score);
+    else
+        weigh_names(said, first.len < 70 ? weight_label : 3, first.len < 70 ? weight_comment : 2, score);
+}
+
+static int topic_row(struct text word) {
+    int row = grammar_find(word);
+    for (size_t i = 0; i < grammar_count() && row < 0; i++)
+        if (listed(grammar_at(i)->topics, word))
+            row = (int)i;
+    return row;
+}
+
+void leads_topics(const struct plain_page *page, float prior[GRAMMAR_LIMIT]) {
+    memset(prior, 0, GRAMMAR_LIMIT * sizeof *prior);
+    for (size_t i = 0; i < page->counts.capacity; i++) {
+        const struct word_slot *slot = &page->counts.slots[i];
+        bool capital =
+            slot->word.at && slot->word.len > 2 && slot->word.at[0] >= 'A' && slot->word.at[0] <= 'Z';
+        if (capital)
+            add(prior, topic_row(slot->word), weight_mention * logf(1 + (float)slot->value));
+    }
+    struct text word;
+    for (size_t at = 0; next_name(page->title, &at, &word);)
+        if (word.len > 0 && word.at[0] >= 'A' && word.at[0] <= 'Z')
+            add(prior, topic_row(word), weight_title);
+}

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: MIT */
+/* What is said of a block's language around it: file names and names of
+ * languages in its label and its first comment, what its label announces, and
+ * what the page speaks of. */
+#ifndef EXLINT_READ_PLAIN_LEADS_H
+#define EXLINT_READ_PLAIN_LEADS_H
+
+#include "read/plain/grammar.h"
+#include "read/plain/plain.h"
+
+/* Adds what the prose above a block and its first line say for each row, in units of log odds. */
+void leads_weigh(struct text lead, struct text first, float score[GRAMMAR_LIMIT]);
+/* Sets what the page's title and prose say for each row. */
+void leads_topics(const struct plain_page *page, float prior[GRAMMAR_LIMIT]);
+
+#endif
