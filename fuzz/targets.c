@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "../tests/unit/same_nodes.h"
 #include "base/json.h"
 #include "command/format.h"
 #include "command/site.h"
@@ -292,9 +293,13 @@ static void run_fix(struct text bytes) {
     buf_free(&page);
 }
 
+/* The page's nodes are those that libcmark finds. */
+static void run_nodes(struct text bytes) { REQUIRE(same_nodes(bytes)); }
+
 static const struct fuzz_target targets[] = {
     {"pipeline", run_pipeline}, {"front_matter", run_front_matter}, {"plain", run_plain},
     {"json", run_json},         {"fmt", run_fmt},                   {"fix", run_fix},
+    {"nodes", run_nodes},
 };
 
 const struct fuzz_target *fuzz_target_at(size_t i) {

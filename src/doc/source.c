@@ -4,37 +4,92 @@
 #include <assert.h>
 #include <stdlib.h>
 
+#include "base/lanes.h"
 #include "base/memory.h"
 #include "base/utf8.h"
 
-/* Offset of the line after the one that begins at `begin`; the length of the bytes when there is none. *lf: where the
- * next LF stands, kept between calls so that lines that end at CR do not make it be sought again. */
-static size_t next_line(struct text bytes, size_t begin, bool has_cr, size_t *lf) {
-    if (*lf < begin || begin == 0)
-        *lf = text_find_byte(bytes, '\n', begin);
-    size_t end = *lf == TEXT_NONE ? bytes.len : *lf + 1;
-    if (!has_cr)
-        return end;
-    size_t cr = text_find_byte(text_slice(bytes, 0, end), '\r', begin);
-    if (cr == TEXT_NONE)
-        return end;
-    return cr + 1 < bytes.len && bytes.at[cr + 1] == '\n' ? cr + 2 : cr + 1;
+enum { STRIDE = 64 }; /* bytes that are looked at together */
+
+/* What is found while the lines are counted. */
+struct scan {
+    uint32_t *begin;
+    uint32_t count, capacity;
+    size_t first_high; /* offset of the first byte that is not ASCII, or a little before it */
+    bool has_cr, has_nul;
+};
+
+/* Makes room for the lines of a stride. */
+static void reserve(struct scan *scan) {
+    if (scan->capacity - scan->count > STRIDE)
+        return;
+    scan->capacity = scan->capacity * 2 + STRIDE;
+    scan->begin = memory_grow(scan->begin, scan->capacity, sizeof *scan->begin);
+}
+
+/* Bits of the line feeds among the bytes of a stride. */
+static uint64_t scan_stride(struct scan *scan, const char *at, size_t offset) {
+    uint64_t feeds = 0;
+    lanes high = {0}, odd = {0};
+    for (unsigned i = 0; i < STRIDE / LANES; i++) {
+        lanes bytes = lanes_load(at + i * LANES);
+        feeds |= (uint64_t)lanes_bits(lanes_equal(bytes, lanes_all('\n'))) << i * LANES;
+        high |= bytes;
+        odd |= lanes_equal(bytes, lanes_all('\r')) | lanes_equal(bytes, lanes_all('\0'));
+    }
+    if (scan->first_high == SIZE_MAX && lanes_bits(high))
+        scan->first_high = offset;
+    if (lanes_bits(odd)) {
+        scan->has_cr = scan->has_cr || memchr(at, '\r', STRIDE) != NULL;
+        scan->has_nul = scan->has_nul || memchr(at, '\0', STRIDE) != NULL;
+    }
+    return feeds;
+}
+
+/* Lines that end at a line feed. */
+static void scan_lines(struct scan *scan, struct text bytes) {
+    char last[STRIDE]; /* the rest of the bytes, with others behind them that mean nothing */
+    memset(last, ' ', sizeof last);
+    for (size_t offset = 0; offset < bytes.len; offset += STRIDE) {
+        const char *at = bytes.at + offset;
+        if (bytes.len - offset < STRIDE)
+            at = memcpy(last, at, bytes.len - offset);
+        reserve(scan);
+        for (uint64_t feeds = scan_stride(scan, at, offset); feeds; feeds &= feeds - 1)
+            scan->begin[scan->count++] = (uint32_t)(offset + bits_first(feeds) + 1);
+    }
+}
+
+/* Lines again, where some end at a carriage return. */
+static void scan_returns(struct scan *scan, struct text bytes) {
+    scan->count = 1;
+    for (size_t i = 0; i < bytes.len; i++) {
+        bool pair = bytes.at[i] == '\r' && i + 1 < bytes.len && bytes.at[i + 1] == '\n';
+        if (!byte_is_eol(bytes.at[i]) || pair)
+            continue;
+        reserve(scan);
+        scan->begin[scan->count++] = (uint32_t)i + 1;
+    }
 }
 
 void source_init(struct source *source, const char *name, struct text bytes) {
     assert(bytes.len < UINT32_MAX);
-    bool has_cr = text_find_byte(bytes, '\r', 0) != TEXT_NONE;
-    uint32_t capacity = (uint32_t)(bytes.len / 24 + 16), count = 1;
-    uint32_t *begin = memory_grow(NULL, capacity, sizeof *begin);
-    begin[0] = 0;
-    for (size_t at = 0, lf = 0; bytes.len && (at = next_line(bytes, at, has_cr, &lf)) < bytes.len;) {
-        if (count == capacity) {
-            capacity *= 2;
-            begin = memory_grow(begin, capacity, sizeof *begin);
-        }
-        begin[count++] = (uint32_t)at;
-    }
-    *source = (struct source){name, bytes, begin, count};
+    struct scan scan = {
+        .count = 1, .capacity = (uint32_t)(bytes.len / 24 + 2 * STRIDE), .first_high = SIZE_MAX};
+    scan.begin = memory_grow(NULL, scan.capacity, sizeof *scan.begin);
+    scan.begin[0] = 0;
+    scan_lines(&scan, bytes);
+    if (scan.has_cr)
+        scan_returns(&scan, bytes);
+    if (scan.count > 1 && scan.begin[scan.count - 1] == bytes.len)
+        scan.count--;
+    size_t ascii = scan.first_high < bytes.len ? scan.first_high : bytes.len;
+    *source = (struct source){.name = name,
+                              .bytes = bytes,
+                              .line_begin = scan.begin,
+                              .line_count = scan.count,
+                              .valid = (uint32_t)(ascii + utf8_valid_until(text_from(bytes, ascii))),
+                              .has_cr = scan.has_cr,
+                              .has_nul = scan.has_nul};
 }
 
 void source_free(struct source *source) {

@@ -20,6 +20,8 @@ struct source {
     struct text bytes;    /* borrowed; at most 256 MiB, so that 32 bits hold every offset */
     uint32_t *line_begin; /* line_count offsets; owned */
     uint32_t line_count;  /* an empty page has one line, a final line end begins no further line */
+    uint32_t valid;       /* bytes before the first that is no valid UTF-8 */
+    bool has_cr, has_nul; /* somewhere in the bytes */
 };
 
 /* The caller keeps name and bytes alive and calls source_free(). */
@@ -37,6 +39,11 @@ struct span source_line_span(const struct source *source, uint32_t line);
 
 static inline struct text source_text(const struct source *source, struct span span) {
     return text_slice(source->bytes, span.begin, span.end);
+}
+
+/* Neither CR nor NUL nor invalid UTF-8: what stands in a page is then, byte for byte, what libcmark gives. */
+static inline bool source_is_plain(const struct source *source) {
+    return !source->has_cr && !source->has_nul && source->valid == source->bytes.len;
 }
 
 static inline uint32_t span_length(struct span span) { return span.end - span.begin; }

@@ -8,6 +8,7 @@
 #include "base/memory.h"
 #include "base/utf8.h"
 #include "read/front_matter.h"
+#include "read/nodes.h"
 #include "read/read.h"
 #include "read/rebuilt.h"
 
@@ -71,190 +72,99 @@ static cmark_node *parse_checked(struct text body, bool valid) {
 
 static cmark_node *parse(struct text body) { return parse_checked(body, utf8_valid_until(body) == body.len); }
 
-static bool line_is_blank(const struct source *source, uint32_t line) {
-    return text_is_blank(source_line(source, line));
-}
-
-/* The page line of a fence's opening, taken apart. */
-static void read_fence(const struct source *source, struct node *node, uint32_t first, uint32_t last) {
-    struct span open = source_line_span(source, first);
-    struct text line = source_text(source, open), trimmed = line;
-    while (trimmed.len && *trimmed.at == ' ')
-        trimmed.at++, trimmed.len--;
-    struct part *part = &node->part;
-    part->indent = (uint32_t)(trimmed.at - line.at);
-    part->mark = *trimmed.at;
-    part->length = (uint32_t)text_run(trimmed, part->mark);
-    struct text info = text_trim(text_from(trimmed, part->length));
-    part->info = source_span_of(source, info);
-    struct text end = text_trim(source_line(source, last));
-    part->closed = last > first && end.len >= part->length && text_run(end, part->mark) == end.len;
-    part->body.begin = first < source->line_count ? source->line_begin[first] : (uint32_t)source->bytes.len;
-    if (part->closed)
-        part->body.end = source->line_begin[last - 1];
-    else
-        part->body.end = last < source->line_count ? source->line_begin[last] : (uint32_t)source->bytes.len;
-}
-
-/* Literals that stand in the source as they are need no copy. */
-static void read_code(const struct source *source, cmark_node *from, struct node *node, bool plain_bytes,
-                      struct arena *arena) {
-    struct text literal = text_of(cmark_node_get_literal(from));
-    bool same = node->part.shape == SHAPE_FENCE && node->part.closed && node->part.indent == 0 && plain_bytes;
-    node->literal = same ? source_text(source, node->part.body) : arena_copy(arena, literal);
-    if (node->part.shape != SHAPE_FENCE)
-        return;
-    struct text info = source_text(source, node->part.info);
-    bool escaped = text_find_byte(info, '\\', 0) != TEXT_NONE || text_find_byte(info, '&', 0) != TEXT_NONE;
-    node->info = escaped || !plain_bytes ? arena_copy(arena, text_of(cmark_node_get_fence_info(from))) : info;
-}
-
-/* The content of "## Title ##": between the opening run and the optional closing one (CommonMark 0.30, 4.2). */
-static struct text atx_content(struct text line) {
-    struct text t = text_trim(line);
-    t = text_trim(text_from(t, text_run(t, '#')));
-    size_t end = t.len;
-    while (end && t.at[end - 1] == '#')
-        end--;
-    if (end == 0)
-        return text_slice(t, 0, 0);
-    return end < t.len && byte_is_blank(t.at[end - 1]) ? text_trim_right(text_slice(t, 0, end)) : t;
-}
-
-static bool line_is_atx(struct text line) {
-    struct text t = text_trim_left(line);
-    size_t run = text_run(t, '#');
-    return run >= 1 && run <= 6 && (run == t.len || byte_is_blank(t.at[run]));
-}
-
-static void read_heading(const struct source *source, cmark_node *from, struct node *node, uint32_t first,
-                         uint32_t last) {
-    node->level = (unsigned)cmark_node_get_heading_level(from);
-    struct text line = source_line(source, first);
-    struct text content;
-    if (first == last || line_is_atx(line)) {
-        node->part.shape = SHAPE_ATX;
-        content = atx_content(line);
-    } else {
-        node->part.shape = SHAPE_SETEXT;
-        content = text_strip(source_text(source, (struct span){node->part.span.begin, source->line_begin[last - 1]}));
-    }
-    node->part.content = source_span_of(source, content);
-}
-
-/* Lines first..last (numbers from 1) as a part; trailing blank lines are left out where the node does not own them. */
-static struct span lines_span(const struct source *source, uint32_t first, uint32_t *last, bool keep_blank) {
-    while (!keep_blank && *last > first && line_is_blank(source, *last))
-        --*last;
-    return (struct span){source_line_span(source, first).begin, source_line_span(source, *last).end};
-}
-
-struct builder {
-    const struct source *source;
-    struct arena *arena;
-    struct node_list list;
-    uint32_t capacity;
-    bool plain_bytes; /* neither CR nor NUL nor invalid UTF-8: literals are the source's own bytes */
-};
-
-static struct node *add(struct builder *builder, uint32_t line) {
-    if (builder->list.count == builder->capacity) {
-        builder->capacity = builder->capacity ? builder->capacity * 2 : 256;
-        builder->list.nodes =
-            memory_grow(builder->list.nodes, builder->capacity, sizeof *builder->list.nodes);
-    }
-    struct node *node = &builder->list.nodes[builder->list.count++];
-    *node = (struct node){.line = line, .part = {.node = UINT32_MAX}};
-    return node;
-}
-
-/* Lines between two nodes that are not blank: link reference definitions, which libcmark takes out of the tree. */
-static void add_definitions(struct builder *builder, uint32_t from, uint32_t before) {
-    for (uint32_t line = from; line < before; line++) {
-        if (line_is_blank(builder->source, line))
-            continue;
-        uint32_t last = line;
-        while (last + 1 < before && !line_is_blank(builder->source, last + 1))
-            last++;
-        struct node *node = add(builder, line);
-        node->part.shape = SHAPE_DEFINITIONS;
-        node->part.span = lines_span(builder->source, line, &last, false);
-        node->part.content = node->part.span;
-        line = last;
-    }
-}
-
 /* libcmark's end line of an HTML block that ends with its own mark ("-->") is one too small. */
 static uint32_t html_end(const struct source *source, uint32_t start, uint32_t end, uint32_t limit) {
     if (end < start)
         return start;
-    return end < limit && !line_is_blank(source, end + 1) ? end + 1 : end;
+    return end < limit && !text_is_blank(source_line(source, end + 1)) ? end + 1 : end;
 }
 
-static void add_node(struct builder *builder, cmark_node *from, uint32_t number, uint32_t first, uint32_t last) {
-    const struct source *source = builder->source;
-    struct node *node = add(builder, first);
-    cmark_node_type type = cmark_node_get_type(from);
-    bool code = type == CMARK_NODE_CODE_BLOCK;
-    struct text opening = source_line(source, first);
-    opening = text_from(opening, text_run(text_slice(opening, 0, 3), ' '));
-    bool fence = code && opening.len && (*opening.at == '`' || *opening.at == '~');
-    node->part.node = number;
-    node->part.span = lines_span(source, first, &last, fence || type == CMARK_NODE_HTML_BLOCK);
-    node->part.content = node->part.span;
-    switch (type) {
-    case CMARK_NODE_HEADING: read_heading(source, from, node, first, last); break;
-    case CMARK_NODE_CODE_BLOCK:
-        node->part.shape = fence ? SHAPE_FENCE : SHAPE_INDENTED;
-        if (fence)
-            read_fence(source, node, first, last);
-        read_code(source, from, node, builder->plain_bytes, builder->arena);
+/* Literals and info strings that do not stand in the source as they are. */
+static void copy_code(cmark_node *from, struct node *node, struct arena *arena) {
+    if (!node->literal.at)
+        node->literal = arena_copy(arena, text_of(cmark_node_get_literal(from)));
+    if (!node->info.at && node->part.shape == SHAPE_FENCE)
+        node->info = arena_copy(arena, text_of(cmark_node_get_fence_info(from)));
+}
+
+static bool is_fence(struct text line) {
+    struct text opening = text_from(line, text_run(text_slice(line, 0, 3), ' '));
+    return opening.len && (*opening.at == '`' || *opening.at == '~');
+}
+
+static void add_code(struct node_builder *builder, cmark_node *from, uint32_t first, uint32_t last) {
+    bool fence = is_fence(source_line(builder->source, first));
+    struct node *node =
+        fence ? nodes_add_fence(builder, first, last) : nodes_add(builder, SHAPE_INDENTED, first, last);
+    copy_code(from, node, builder->arena);
+}
+
+static void add_node(struct node_builder *builder, cmark_node *from, uint32_t first, uint32_t last) {
+    switch (cmark_node_get_type(from)) {
+    case CMARK_NODE_HEADING:
+        nodes_add_heading(builder, (unsigned)cmark_node_get_heading_level(from), first, last);
         break;
-    case CMARK_NODE_PARAGRAPH:
-        node->part.shape = SHAPE_PARAGRAPH;
-        node->part.content = source_span_of(source, text_strip(source_text(source, node->part.span)));
-        break;
-    case CMARK_NODE_LIST: node->part.shape = SHAPE_LIST; break;
-    case CMARK_NODE_BLOCK_QUOTE: node->part.shape = SHAPE_QUOTE; break;
-    case CMARK_NODE_THEMATIC_BREAK: node->part.shape = SHAPE_BREAK; break;
-    default: node->part.shape = SHAPE_HTML; break;
+    case CMARK_NODE_CODE_BLOCK: add_code(builder, from, first, last); break;
+    case CMARK_NODE_PARAGRAPH: nodes_add(builder, SHAPE_PARAGRAPH, first, last); break;
+    case CMARK_NODE_LIST: nodes_add(builder, SHAPE_LIST, first, last); break;
+    case CMARK_NODE_BLOCK_QUOTE: nodes_add(builder, SHAPE_QUOTE, first, last); break;
+    case CMARK_NODE_THEMATIC_BREAK: nodes_add(builder, SHAPE_BREAK, first, last); break;
+    default: nodes_add(builder, SHAPE_HTML, first, last); break;
     }
 }
 
-struct node_list markdown_parse(const struct source *source, uint32_t body, struct arena *arena) {
-    struct text bytes = text_from(source->bytes, body);
-    struct builder builder = {.source = source, .arena = arena};
-    bool valid = utf8_valid_until(bytes) == bytes.len;
-    builder.plain_bytes = valid && text_find_byte(bytes, '\r', 0) == TEXT_NONE &&
-                          text_find_byte(bytes, '\0', 0) == TEXT_NONE;
-    cmark_node *root = parse_checked(bytes, valid);
-    uint32_t shift = source_line_at(source, body) - 1; /* lines before the body */
-    uint32_t next = shift + 1, number = 0;             /* first line that no node has yet */
+/* Adds the children of root, which stand in lines first..last. */
+static void add_nodes(struct node_builder *builder, cmark_node *root, uint32_t first, uint32_t last) {
+    uint32_t shift = first - 1; /* lines before those that libcmark saw */
     for (cmark_node *node = cmark_node_first_child(root), *after; node; node = after) {
         after = cmark_node_next(node);
-        uint32_t first = (uint32_t)cmark_node_get_start_line(node) + shift;
-        uint32_t limit = after ? (uint32_t)cmark_node_get_start_line(after) + shift - 1 : source->line_count;
+        uint32_t begin = (uint32_t)cmark_node_get_start_line(node) + shift;
+        uint32_t limit = after ? (uint32_t)cmark_node_get_start_line(after) + shift - 1 : last;
         int given = cmark_node_get_end_line(node);
-        uint32_t last = given > 0 ? (uint32_t)given + shift : 0;
+        uint32_t end = given > 0 ? (uint32_t)given + shift : 0;
         if (cmark_node_get_type(node) == CMARK_NODE_HTML_BLOCK)
-            last = html_end(source, first, last, limit);
-        if (last < first)
-            last = first;
-        if (last > limit && limit >= first)
-            last = limit;
-        add_definitions(&builder, next, first);
-        add_node(&builder, node, number++, first, last);
-        next = last + 1;
+            end = html_end(builder->source, begin, end, limit);
+        if (end < begin)
+            end = begin;
+        if (end > limit && limit >= begin)
+            end = limit;
+        add_node(builder, node, begin, end);
     }
-    if (source->bytes.len > body)
-        add_definitions(&builder, next, source->line_count + 1);
-    struct node_list list = builder.list;
-    list.nodes = arena_get(arena, (list.count ? list.count : 1) * sizeof *list.nodes);
-    if (list.count)
-        memcpy(list.nodes, builder.list.nodes, list.count * sizeof *list.nodes);
-    free(builder.list.nodes);
+    nodes_add_definitions(builder, last + 1);
+}
+
+/* Whether the lines end in a fence or an HTML block that goes on, for all that libcmark saw. */
+static bool is_open(const struct node_builder *builder, cmark_node *root, uint32_t first, uint32_t last) {
+    cmark_node *node = cmark_node_last_child(root);
+    if (!node || cmark_node_get_end_line(node) <= (int)(last - first))
+        return false;
+    uint32_t begin = first + (uint32_t)cmark_node_get_start_line(node) - 1;
+    bool code = cmark_node_get_type(node) == CMARK_NODE_CODE_BLOCK;
+    return cmark_node_get_type(node) == CMARK_NODE_HTML_BLOCK || (code && is_fence(source_line(builder->source, begin)));
+}
+
+bool markdown_add_lines(struct node_builder *builder, uint32_t first, uint32_t last) {
+    const struct source *source = builder->source;
+    uint32_t begin = source->line_begin[first - 1];
+    uint32_t end = last < source->line_count ? source->line_begin[last] : (uint32_t)source->bytes.len;
+    if (begin < builder->body)
+        begin = builder->body;
+    cmark_node *root = parse_checked(source_text(source, (struct span){begin, end}), source->valid == source->bytes.len);
+    bool whole = last == source->line_count || !is_open(builder, root, first, last);
+    if (whole)
+        add_nodes(builder, root, first, last);
     arena_reset(&cmark_arena);
-    return list;
+    return whole;
+}
+
+struct text markdown_info(struct text info, struct arena *arena) {
+    struct buf fence = {0};
+    buf_add_string(&fence, "~~~ ");
+    buf_add(&fence, info);
+    struct text read = arena_copy(arena, text_of(cmark_node_get_fence_info(cmark_node_first_child(parse(buf_text(&fence))))));
+    buf_free(&fence);
+    arena_reset(&cmark_arena);
+    return read;
 }
 
 static cmark_node *parse_page(struct text page) {

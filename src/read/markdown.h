@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* Markdown as libcmark sees it: the body of a page as a flat list of top-level
- * nodes, each with its bytes. markdown.c is the only user of libcmark; what
- * the nodes mean for a tutorial is for page.c to say. */
+ * nodes, each with its bytes. blocks.c finds what is plain by itself; markdown.c
+ * is the only user of libcmark. What the nodes mean for a tutorial is for
+ * page.c to say. */
 #ifndef EXLINT_READ_MARKDOWN_H
 #define EXLINT_READ_MARKDOWN_H
 
@@ -24,6 +25,9 @@ struct node_list {
 /* Parses source's bytes from body on. Nodes come in the order of lines, every non-blank line belongs to exactly one,
  * and their texts are in the arena or part of the source. Bytes that are not UTF-8 count as U+FFFD in literals. */
 struct node_list markdown_parse(const struct source *source, uint32_t body, struct arena *arena);
+
+/* The same from libcmark alone: what markdown_parse() is measured by. */
+struct node_list markdown_parse_whole(const struct source *source, uint32_t body, struct arena *arena);
 
 /* Adds the text that a heading's content (or a link's text) renders as: what is left when marks, link targets, images and
  * raw HTML are taken away. Line ends stay. */

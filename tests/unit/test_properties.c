@@ -16,6 +16,7 @@
 #include "command/format.h"
 #include "generate.h"
 #include "read/read.h"
+#include "same_nodes.h"
 #include "write/write.h"
 
 struct bench {
@@ -156,6 +157,9 @@ static void check_json(const struct bench *bench, struct text page) {
     source_free(&source);
 }
 
+/* What is found line by line is what libcmark finds. */
+static void check_nodes(const struct bench *bench, struct text page) { CHECK(same_nodes(page)); }
+
 typedef void check_function(const struct bench *bench, struct text page);
 
 static void over_generated(const struct bench *bench, check_function *check) {
@@ -204,6 +208,8 @@ static void over_files(const struct bench *bench, check_function *check) {
     buf_free(&names);
 }
 
+static void test_nodes_generated(void **state) { over_generated(*state, check_nodes); }
+static void test_nodes_files(void **state) { over_files(*state, check_nodes); }
 static void test_lines_generated(void **state) { over_generated(*state, check_lines); }
 static void test_lines_files(void **state) { over_files(*state, check_lines); }
 static void test_format_generated(void **state) { over_generated(*state, check_format); }
@@ -217,6 +223,7 @@ int main(void) {
     bench.context.profiles = profiles;
     settings_init(&bench.settings);
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test_prestate(test_nodes_generated, &bench),  cmocka_unit_test_prestate(test_nodes_files, &bench),
         cmocka_unit_test_prestate(test_lines_generated, &bench),  cmocka_unit_test_prestate(test_lines_files, &bench),
         cmocka_unit_test_prestate(test_format_generated, &bench), cmocka_unit_test_prestate(test_format_files, &bench),
         cmocka_unit_test_prestate(test_json_generated, &bench),   cmocka_unit_test_prestate(test_json_files, &bench),
