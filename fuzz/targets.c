@@ -235,20 +235,19 @@ static void run_json(struct text bytes) {
 
 /* The laws of fmt: the same HTML, and nothing to do the second time. */
 static void run_fmt(struct text bytes) {
-    const struct reader *markdown = reader_find("markdown");
     struct source source, again;
     struct report report;
     struct buf once = {0}, twice = {0}, html[2] = {{0}, {0}};
     source_init(&source, "page.md", bytes);
     report_init(&report, "page.md", &bench()->settings);
-    if (format_page(&bench()->context, markdown, &source, NULL, &once, &report) == FORMAT_REFUSED) {
+    if (format_page(&bench()->context, &source, NULL, &once, &report) == FORMAT_REFUSED) {
         require(once.len == 0 && report.count, "who refuses says why");
     } else {
         markdown_html(bytes, &html[0]);
         markdown_html(buf_text(&once), &html[1]);
         require(text_equal(buf_text(&html[0]), buf_text(&html[1])), "the HTML stays");
         source_init(&again, "page.md", buf_text(&once));
-        enum format_result result = format_page(&bench()->context, markdown, &again, NULL, &twice, &report);
+        enum format_result result = format_page(&bench()->context, &again, NULL, &twice, &report);
         require(result == FORMAT_SAME && text_equal(buf_text(&once), buf_text(&twice)),
                 "the second fmt does nothing");
         source_free(&again);

@@ -84,7 +84,7 @@ struct converting {
 /* Canonical Markdown of bytes that are Markdown. */
 static bool write_canonical(const struct source *source, const struct write_options *options,
                             struct page *page) {
-    return format_page(&page->read, reader_find("markdown"), source, options, &page->out, &page->report) !=
+    return format_page(&page->read, source, options, &page->out, &page->report) !=
            FORMAT_REFUSED;
 }
 

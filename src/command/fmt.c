@@ -111,7 +111,7 @@ static void format_one(const struct formatting *formatting, size_t item, struct 
     struct write_options as_is = {0};
     struct buf after = {0};
     source_init(&source, page->report.path, page_now);
-    page->result = format_page(&formatting->configs[item]->read, reader_find("markdown"), &source, &as_is,
+    page->result = format_page(&formatting->configs[item]->read, &source, &as_is,
                                &after, &page->report);
     if (page->result != FORMAT_REFUSED) {
         page->result = text_equal(before, buf_text(&after)) ? FORMAT_SAME : FORMAT_CHANGED;

@@ -72,7 +72,7 @@ void layout_check(const struct read_context *read, const struct document *docume
     struct buf canonical = {0};
     struct write_options as_is = {0};
     report_init(&ignored, report->path, &silent);
-    if (format_page(read, reader_find("markdown"), document->source, &as_is, &canonical, &ignored) == FORMAT_CHANGED)
+    if (format_page(read, document->source, &as_is, &canonical, &ignored) == FORMAT_CHANGED)
         layout_report(document, buf_text(&canonical), report);
     report_free(&ignored);
     buf_free(&canonical);

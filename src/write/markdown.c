@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include "base/memory.h"
 #include "write/write.h"
 
 /* Longest run of the mark in the text that could close a fence of it: alone on its line, at most three spaces before
@@ -173,7 +174,20 @@ static enum keep kept(const struct page *page, const struct part *part) {
     return known ? (enum keep)options->keep[part->node] : KEEP_NOTHING;
 }
 
+/* Says where the part went that was written last. */
+static void note_place(struct page *page, const struct part *part, size_t begin) {
+    struct write_places *places = page->options ? page->options->places : NULL;
+    if (!places)
+        return;
+    if (places->count == places->capacity) {
+        places->capacity = places->capacity ? places->capacity * 2 : 256;
+        places->at = memory_grow(places->at, places->capacity, sizeof *places->at);
+    }
+    places->at[places->count++] = (struct write_place){part, begin - page->begin, page->out->len - page->begin};
+}
+
 static void add_part(struct page *page, const struct part *part, unsigned level) {
+    size_t begin = page->out->len;
     struct text bytes = source_text(page->document->source, part->span);
     struct text content = source_text(page->document->source, part->content);
     bool one_line = text_find_byte(content, '\n', 0) == TEXT_NONE && text_find_byte(content, '\r', 0) == TEXT_NONE;
@@ -184,12 +198,14 @@ static void add_part(struct page *page, const struct part *part, unsigned level)
         add_paragraph(bytes, page->out);
     else
         buf_add_unix(page->out, bytes);
+    note_place(page, part, begin);
     if (kept(page, part) == KEEP_GAP)
         page->gap = document_gap(page->document, part);
 }
 
 static void add_code_part(struct page *page, const struct block *block, struct text code) {
     const struct part *part = block->parts;
+    size_t begin = page->out->len;
     struct text info = source_text(page->document->source, part->info);
     bool stripped = code.at != block->text.at;
     bool fits = part->shape == SHAPE_FENCE && text_find_byte(info, '`', 0) == TEXT_NONE;
@@ -199,6 +215,7 @@ static void add_code_part(struct page *page, const struct block *block, struct t
         add_code_members(block, code, page->out);
     else
         buf_add_unix(page->out, source_text(page->document->source, part->span));
+    note_place(page, part, begin);
 }
 
 static void add_gap(struct page *page) {

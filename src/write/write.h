@@ -14,10 +14,23 @@ enum keep {
     KEEP_GAP,     /* as it stands, and so are the blank lines behind it */
 };
 
+/* Where a part went: bytes of what was written. */
+struct write_place {
+    const struct part *part;
+    size_t begin, end;
+};
+
+/* In the order of the page. The caller frees at. */
+struct write_places {
+    struct write_place *at;
+    size_t count, capacity;
+};
+
 struct write_options {
     bool strip_annotations;    /* --annotations strip */
     const unsigned char *keep; /* Markdown: an enum keep for each top-level node (struct part.node); NULL for none */
     size_t keep_count;
+    struct write_places *places; /* Markdown: takes the places of what came from Markdown; NULL where nobody asks */
     void (*render)(struct text markdown, struct buf *out); /* text: what Markdown renders as (markdown_text) */
 };
 

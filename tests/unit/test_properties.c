@@ -106,7 +106,7 @@ static void check_format(const struct bench *bench, struct text page) {
     struct buf once = {0}, twice = {0}, html[2] = {{0}, {0}};
     source_init(&source, bench->name, page);
     report_init(&report, bench->name, &bench->settings);
-    enum format_result result = format_page(&bench->context, reader_find("markdown"), &source, NULL, &once, &report);
+    enum format_result result = format_page(&bench->context, &source, NULL, &once, &report);
     if (result == FORMAT_REFUSED) {
         CHECK(once.len == 0 && report.count > 0);
     } else {
@@ -115,7 +115,7 @@ static void check_format(const struct bench *bench, struct text page) {
         markdown_html(buf_text(&once), &html[1]);
         CHECK(text_equal(buf_text(&html[0]), buf_text(&html[1])));
         source_init(&again, bench->name, buf_text(&once));
-        CHECK(format_page(&bench->context, reader_find("markdown"), &again, NULL, &twice, &report) == FORMAT_SAME);
+        CHECK(format_page(&bench->context, &again, NULL, &twice, &report) == FORMAT_SAME);
         CHECK(text_equal(buf_text(&once), buf_text(&twice)));
         source_free(&again);
     }
@@ -127,6 +127,25 @@ static void check_format(const struct bench *bench, struct text page) {
     source_free(&source);
 }
 
+/* What shapes prove is what comparing HTML finds. */
+static void check_shapes(const struct bench *bench, struct text page) {
+    struct source source;
+    struct report reports[2];
+    struct buf by_shapes = {0}, by_html = {0};
+    source_init(&source, bench->name, page);
+    report_init(&reports[0], bench->name, &bench->settings);
+    report_init(&reports[1], bench->name, &bench->settings);
+    enum format_result result = format_page(&bench->context, &source, NULL, &by_shapes, &reports[0]);
+    CHECK(format_page_by_html(&bench->context, &source, &by_html, &reports[1]) == result);
+    CHECK(text_equal(buf_text(&by_shapes), buf_text(&by_html)));
+    CHECK(reports[0].count == reports[1].count);
+    buf_free(&by_shapes);
+    buf_free(&by_html);
+    report_free(&reports[0]);
+    report_free(&reports[1]);
+    source_free(&source);
+}
+
 /* Canonical -> JSON -> canonical is the identity. */
 static void check_json(const struct bench *bench, struct text page) {
     struct source source;
@@ -134,7 +153,7 @@ static void check_json(const struct bench *bench, struct text page) {
     struct buf canonical = {0}, json = {0}, back = {0};
     source_init(&source, bench->name, page);
     report_init(&report, bench->name, &bench->settings);
-    if (format_page(&bench->context, reader_find("markdown"), &source, NULL, &canonical, &report) != FORMAT_REFUSED) {
+    if (format_page(&bench->context, &source, NULL, &canonical, &report) != FORMAT_REFUSED) {
         struct page_under_test first, second;
         open_page(bench, "markdown", buf_text(&canonical), &first);
         write_json(&first.document, NULL, &json);
@@ -214,6 +233,8 @@ static void test_lines_generated(void **state) { over_generated(*state, check_li
 static void test_lines_files(void **state) { over_files(*state, check_lines); }
 static void test_format_generated(void **state) { over_generated(*state, check_format); }
 static void test_format_files(void **state) { over_files(*state, check_format); }
+static void test_shapes_generated(void **state) { over_generated(*state, check_shapes); }
+static void test_shapes_files(void **state) { over_files(*state, check_shapes); }
 static void test_json_generated(void **state) { over_generated(*state, check_json); }
 static void test_json_files(void **state) { over_files(*state, check_json); }
 
@@ -226,6 +247,7 @@ int main(void) {
         cmocka_unit_test_prestate(test_nodes_generated, &bench),  cmocka_unit_test_prestate(test_nodes_files, &bench),
         cmocka_unit_test_prestate(test_lines_generated, &bench),  cmocka_unit_test_prestate(test_lines_files, &bench),
         cmocka_unit_test_prestate(test_format_generated, &bench), cmocka_unit_test_prestate(test_format_files, &bench),
+        cmocka_unit_test_prestate(test_shapes_generated, &bench), cmocka_unit_test_prestate(test_shapes_files, &bench),
         cmocka_unit_test_prestate(test_json_generated, &bench),   cmocka_unit_test_prestate(test_json_files, &bench),
     };
     int failed = cmocka_run_group_tests(tests, NULL, NULL);

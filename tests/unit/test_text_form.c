@@ -93,7 +93,7 @@ static void check_page(struct text page) {
     struct read_context context = {.profiles = profiles};
     source_init(&source, "page", page);
     report_init(&report, "page", &settings);
-    if (format_page(&context, reader_find("markdown"), &source, NULL, &canonical, &report) !=
+    if (format_page(&context, &source, NULL, &canonical, &report) !=
         FORMAT_REFUSED) {
         struct page first, second;
         open_page("markdown", buf_text(&canonical), &first);
