@@ -40,7 +40,7 @@ HELPERS := $(addprefix $(BUILD)/tests/unit/,generate.o flatten.o recovery.o)
 UNITS   := $(patsubst tests/unit/%.c,$(BUILD)/tests/unit/%,$(wildcard tests/unit/test_*.c))
 
 MANUAL  := $(addprefix content/exlint/by-example/,beginner.md intermediate.md advanced.md expert.md)
-SCHEMAS := $(wildcard schemas/*.front-matter.yaml)
+SCHEMAS := $(wildcard schemas/*.yaml) schemas/config.schema.json
 
 .PHONY: linear bench bench-peers fuzz all test acceptance demo deps need install uninstall format lint coverage clean update-fixtures
 .DELETE_ON_ERROR:
@@ -62,13 +62,13 @@ $(BUILD)/gen/manual.inc: $(MANUAL) src/command/embed.sh
 	@mkdir -p $(@D)
 	$(Q)sh src/command/embed.sh manual $(MANUAL) >$@
 
-# So do the schemas of front matter.
+# So do the profiles, and the schemas of front matter and of profiles.
 $(BUILD)/gen/schemas.inc: $(SCHEMAS) src/command/embed.sh
 	@mkdir -p $(@D)
 	$(Q)sh src/command/embed.sh schemas $(SCHEMAS) >$@
 
 $(BUILD)/src/command/manual.o: $(BUILD)/gen/manual.inc
-$(BUILD)/src/command/page_schema.o: $(BUILD)/gen/schemas.inc
+$(BUILD)/src/command/profile_file.o: $(BUILD)/gen/schemas.inc
 
 # Unit tests see the arena with tiny blocks, so that its rare paths run.
 $(BUILD)/tiny/%.o: src/base/%.c | need

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #define _GNU_SOURCE /* open_memstream on older systems */
+#include "command/profile_file.h"
 #include "targets.h"
 
 #include <stdio.h>
@@ -34,7 +35,7 @@ struct bench {
 static const struct bench *bench(void) {
     static struct bench made;
     if (!made.context.profiles) {
-        made.context.profiles = profiles_new();
+        made.context.profiles = profiles_built_in();
         settings_init(&made.settings);
         for (unsigned i = 0; i < MESSAGE_COUNT; i++)
             if (made.settings.severity[i] == SEVERITY_OFF)
@@ -76,9 +77,9 @@ static void close_page(struct page *page) {
 }
 
 static void check_site(struct page *page) {
-    struct site_store *store = site_store_new(&bench()->context);
+    struct site_store *store = site_store_new();
     struct site_visit visit;
-    site_visit_begin(&visit, store, "<stdin>", &page->document);
+    site_visit_begin(&visit, store, &bench()->context, "<stdin>", &page->document);
     rules_check_site(&page->document, &visit.site, &page->report);
     site_visit_end(&visit);
     site_store_free(store);

@@ -57,10 +57,10 @@ static struct scratch *thread_scratch(void) {
     return scratch;
 }
 
-struct pattern *pattern_new(const char *expression, bool nocase, struct pattern_error *error) {
-    uint32_t options = PCRE2_UTF | PCRE2_NEVER_BACKSLASH_C | (nocase ? PCRE2_CASELESS : 0);
+static struct pattern *compile(const char *expression, uint32_t options, struct pattern_error *error) {
     int code = 0;
     PCRE2_SIZE offset = 0;
+    options |= PCRE2_UTF | PCRE2_NEVER_BACKSLASH_C;
     pcre2_code *compiled =
         pcre2_compile((PCRE2_SPTR)expression, PCRE2_ZERO_TERMINATED, options, &code, &offset, NULL);
     if (!compiled && code == PCRE2_ERROR_HEAP_FAILED)
@@ -73,12 +73,48 @@ struct pattern *pattern_new(const char *expression, bool nocase, struct pattern_
         }
         return NULL;
     }
-    pcre2_jit_compile(compiled, PCRE2_JIT_COMPLETE); /* where it fails, matching is slower and nothing else */
     uint32_t all = 0;
     pcre2_pattern_info(compiled, PCRE2_INFO_ALLOPTIONS, &all);
     struct pattern *pattern = memory_get(sizeof *pattern);
     *pattern = (struct pattern){compiled, (all & PCRE2_ANCHORED) != 0};
     return pattern;
+}
+
+/* Where it fails, matching is slower and nothing else. */
+static struct pattern *made_fast(struct pattern *pattern) {
+    if (pattern)
+        pcre2_jit_compile(pattern->code, PCRE2_JIT_COMPLETE);
+    return pattern;
+}
+
+struct pattern *pattern_new(const char *expression, bool nocase, struct pattern_error *error) {
+    return made_fast(compile(expression, nocase ? PCRE2_CASELESS : 0, error));
+}
+
+struct pattern *pattern_new_at_start(const char *expression, bool nocase, bool whole, struct pattern_error *error) {
+    uint32_t options = PCRE2_ANCHORED | (nocase ? PCRE2_CASELESS : 0) | (whole ? PCRE2_ENDANCHORED : 0);
+    return made_fast(compile(expression, options, error));
+}
+
+/* PCRE2 tells what a match begins with, but not of a pattern that is anchored. */
+void pattern_first_bytes(const char *expression, bool nocase, bool first[256]) {
+    struct pattern *pattern =
+        compile(expression + (*expression == '^'), nocase ? PCRE2_CASELESS : 0, NULL);
+    uint32_t type = 2, unit = 0, least = 0;
+    const uint8_t *bits = NULL;
+    if (pattern) {
+        pcre2_pattern_info(pattern->code, PCRE2_INFO_FIRSTCODETYPE, &type);
+        pcre2_pattern_info(pattern->code, PCRE2_INFO_FIRSTCODEUNIT, &unit);
+        pcre2_pattern_info(pattern->code, PCRE2_INFO_FIRSTBITMAP, &bits);
+        pcre2_pattern_info(pattern->code, PCRE2_INFO_MINLENGTH, &least);
+    }
+    bool one = type == 1 && unit < 0x80;
+    for (unsigned b = 0; b < 256; b++) {
+        bool listed = type == 0 && bits && least && (bits[b / 8] & 1u << b % 8);
+        bool same = one && (b == unit || (nocase && b < 0x80 && byte_lower((char)b) == byte_lower((char)unit)));
+        first[b] = first[b] || listed || same || !(one || (type == 0 && bits && least));
+    }
+    pattern_free(pattern);
 }
 
 void pattern_free(struct pattern *pattern) {

@@ -358,7 +358,7 @@ static void say_no_checkers(const struct page_config *const *configs, size_t cou
 
 static int check_inputs(const struct check_options *options, const struct inputs *inputs) {
     struct checking checking;
-    struct profiles *profiles = profiles_new();
+    struct profiles *profiles = profiles_built_in();
     struct read_context read = {.profiles = profiles};
     struct config_wishes wishes = {.file = options->pages.config,
                                    .none = options->pages.no_config,

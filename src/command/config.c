@@ -31,7 +31,8 @@ struct folder {
 
 struct configs {
     const struct config_wishes *wishes;
-    const struct profiles *profiles;
+    const struct profiles *profiles; /* the built-in ones */
+    struct profile_store *own;
     struct arena arena;
     struct root **roots;
     size_t root_count;
@@ -45,6 +46,7 @@ struct configs *configs_new(const struct config_wishes *wishes, const struct pro
     struct configs *configs = memory_get_zeroed(1, sizeof *configs);
     configs->wishes = wishes;
     configs->profiles = profiles;
+    configs->own = profile_store_new(profiles);
     return configs;
 }
 
@@ -65,6 +67,7 @@ void configs_free(struct configs *configs) {
     free(configs->roots);
     free(configs->variants);
     free(configs->folders);
+    profile_store_free(configs->own);
     arena_free(&configs->arena);
     free(configs);
 }
@@ -77,7 +80,7 @@ static const struct root *root_of(struct configs *configs, const char *absolute,
     for (size_t i = 0; i < configs->root_count; i++)
         if (strcmp(configs->roots[i]->file->path, absolute) == 0)
             return configs->roots[i];
-    struct config_file *file = config_file_read(named, configs->profiles);
+    struct config_file *file = config_file_read(named, configs->own);
     if (!file)
         return NULL;
     configs->roots = memory_grow(configs->roots, configs->root_count + 1, sizeof *configs->roots);
@@ -185,6 +188,20 @@ static void add_checkers(struct configs *configs, const struct config_file *file
     config->checker_count = count;
 }
 
+/* The profile that is named last counts, of a file and its overrides those of the page. */
+static void set_profile(struct config_file *const *chain, size_t count, const struct variant *variant,
+                        struct page_config *config) {
+    size_t bit = 0;
+    for (size_t i = 0; i < count; i++)
+        for (size_t k = 0; k <= chain[i]->override_count; k++) {
+            const struct config_profile *named = k ? &chain[i]->overrides[k - 1].profile : &chain[i]->profile;
+            if ((k && !variant->applied.at[bit++]) || !named->profiles)
+                continue;
+            config->read = (struct read_context){named->profiles, named->profile};
+            config->origins.profile = (struct config_origin){&chain[i]->source, named->span.begin};
+        }
+}
+
 static void compose(struct configs *configs, const struct root *root, struct variant *variant) {
     struct page_config *config = &variant->config;
     struct config_file *chain[CONFIG_CHAIN_MOST];
@@ -193,22 +210,22 @@ static void compose(struct configs *configs, const struct root *root, struct var
     if (configs->wishes->checkers == CHECKERS_RUN)
         config->settings.severity[MESSAGE_FENCE_SYNTAX] = SEVERITY_WARNING;
     config->read = (struct read_context){.profiles = configs->profiles};
+    set_profile(chain, count, variant, config);
     config->file = root ? root->file : NULL;
+    const struct profile *profile = config->read.profile;
+    if (profile)
+        config_rules_apply(profile->source, profile->rules, &config->settings, &config->origins, &configs->arena);
     for (size_t i = 0; i < count; i++) {
         const struct config_file *file = chain[i];
-        config_rules_apply(file, file->rules, &config->settings, &config->origins, &configs->arena);
+        config_rules_apply(&file->source, file->rules, &config->settings, &config->origins, &configs->arena);
         for (size_t k = 0; k < file->override_count; k++)
             if (variant->applied.at[bit++])
-                config_rules_apply(file, file->overrides[k].rules, &config->settings, &config->origins,
-                                   &configs->arena);
+                config_rules_apply(&file->source, file->overrides[k].rules, &config->settings,
+                                   &config->origins, &configs->arena);
         add_checkers(configs, file, config);
-        if (file->profile) {
-            config->read.profile = file->profile;
-            config->origins.profile = (struct config_origin){file, file->profile_span.begin};
-        }
         if (file->site_root) {
             config->settings.options.site_root = file->site_root;
-            config->origins.site_root = (struct config_origin){file, file->site_root_span.begin};
+            config->origins.site_root = (struct config_origin){&file->source, file->site_root_span.begin};
         }
     }
     struct text unknown;

@@ -27,7 +27,7 @@ static const struct option config_table[] = {
 static void print_line(const char *name, const char *value, struct config_origin origin) {
     struct buf line = {0}, safe = {0};
     buf_print(&line, "%-26s %-12s ", name, value);
-    if (origin.file)
+    if (origin.source)
         config_origin_print(origin, &line);
     else
         buf_add_string(&line, "default");
@@ -51,16 +51,21 @@ static void print_options(const struct page_config *config, enum message message
     }
 }
 
-static void print_config(const struct page_config *config) {
+static void print_config(const struct page_config *config, const struct profiles *built_in) {
     const struct profile *profile = config->read.profile;
     const char *root = config->settings.options.site_root;
-    print_line("profile", profile ? profile->name : "(by form)", config->origins.profile);
+    struct buf shown = {0};
+    buf_add_string(&shown, profile ? profile->name : "(by form)");
+    if (profile && profiles_find(built_in, profile->name) != profile)
+        buf_print(&shown, " (%s)", profile->source->name);
+    print_line("profile", shown.at, config->origins.profile);
+    buf_free(&shown);
     print_line("site.root", root ? root : "(none)", config->origins.site_root);
     for (size_t i = 0; i < config->checker_count; i++) {
         const struct config_checker *checker = &config->checkers[i];
         struct buf name = {0};
         buf_print(&name, "checkers.%.*s", TEXT_ARG(checker->language));
-        print_line(name.at, checker->command, (struct config_origin){checker->file, checker->span.begin});
+        print_line(name.at, checker->command, (struct config_origin){&checker->file->source, checker->span.begin});
         buf_free(&name);
     }
     for (unsigned m = 0; m < MESSAGE_COUNT; m++) {
@@ -82,12 +87,12 @@ static void print_findings(struct configs *configs) {
 }
 
 static int show_config(const struct config_options *options) {
-    struct profiles *profiles = profiles_new();
+    struct profiles *profiles = profiles_built_in();
     struct config_wishes wishes = {.file = options->config, .none = options->no_config};
     struct configs *configs = configs_new(&wishes, profiles);
     const struct page_config *config = configs_for(configs, options->file ? options->file : "-");
     if (config) {
-        print_config(config);
+        print_config(config, profiles);
         print_findings(configs);
     }
     configs_free(configs);

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "command/config_file.h"
 
-#include <stdarg.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 
@@ -15,19 +13,7 @@
 
 /* Complaints. */
 
-static bool complain(const struct config_file *file, struct span span, const char *format, ...)
-    __attribute__((format(printf, 3, 4)));
-
-static bool complain(const struct config_file *file, struct span span, const char *format, ...) {
-    struct position at = source_position(&file->source, span.begin);
-    char message[400];
-    va_list arguments;
-    va_start(arguments, format);
-    vsnprintf(message, sizeof message, format, arguments);
-    va_end(arguments);
-    say("%s:%u:%u: %s", file->name, (unsigned)at.line, (unsigned)at.column, message);
-    return false;
-}
+#define complain(file, span, ...) say_at(&(file)->source, (span).begin, __VA_ARGS__)
 
 static bool expect(const struct config_file *file, const struct value *value, const char *expected) {
     struct text shown = text_slice(source_text(&file->source, value->span), 0, 60);
@@ -172,8 +158,55 @@ static bool read_patterns(struct config_file *file, struct config_override *over
     return good || expect(file, files, "a list of patterns such as [\"**/overview.md\"]");
 }
 
-static bool read_override(struct config_file *file, const struct value *value) {
-    static const char *const words[] = {"files", "rules", NULL};
+static const char *profile_name(const void *context, size_t i) {
+    const struct profile *profile = profiles_at(context, i);
+    return profile ? profile->name : NULL;
+}
+
+static bool no_profile(const struct config_file *file, const struct value *value, const struct profiles *built_in) {
+    struct buf names = {0};
+    const char *nearest = options_nearest(value->scalar, profile_name, built_in);
+    for (size_t i = 0; i < profiles_count(built_in); i++)
+        buf_print(&names, "%s%s", i ? ", " : "", profiles_at(built_in, i)->name);
+    complain(file, value->span, "the name of a profile is expected (%s), or the path of one that ends in .yaml%s%s",
+             names.at, nearest ? "; did you mean " : "", nearest ? nearest : "");
+    buf_free(&names);
+    return false;
+}
+
+static bool read_profile(const struct config_file *file, const struct value *value, struct profile_store *store,
+                         struct config_profile *profile) {
+    if (!value)
+        return true;
+    const struct profiles *built_in = profile_store_built_in(store);
+    profile->span = value->span;
+    if (value->kind != VALUE_STRING || !value->scalar.len)
+        return expect(file, value, "the name of a profile, or the path of one");
+    profile->profiles = built_in;
+    for (size_t i = 0; i < profiles_count(built_in); i++)
+        if (text_is(value->scalar, profiles_at(built_in, i)->name))
+            profile->profile = profiles_at(built_in, i);
+    if (profile->profile)
+        return true;
+    bool path = text_find_byte(value->scalar, '/', 0) != TEXT_NONE || text_ends(value->scalar, ".yaml") ||
+                text_ends(value->scalar, ".yml");
+    if (!path)
+        return no_profile(file, value, built_in);
+    struct buf absolute = {0}, named = {0};
+    path_beside(file->path, value->scalar, &absolute);
+    path_from_working(absolute.at, &named);
+    profile->profiles = profile_store_read(store, absolute.at, named.at);
+    if (profile->profiles)
+        profile->profile = profiles_last(profile->profiles);
+    else
+        complain(file, value->span, "%s cannot be used as a profile", named.at);
+    buf_free(&absolute);
+    buf_free(&named);
+    return profile->profile != NULL;
+}
+
+static bool read_override(struct config_file *file, const struct value *value, struct profile_store *store) {
+    static const char *const words[] = {"files", "rules", "profile", NULL};
     struct config_override *override = &file->overrides[file->override_count];
     if (!check_keys(file, value, words, "key of an override"))
         return false;
@@ -182,52 +215,20 @@ static bool read_override(struct config_file *file, const struct value *value) {
     if (!override->files)
         return complain(file, value->span, "an override needs files: a list of patterns");
     file->override_count++;
-    return read_patterns(file, override) && (!override->rules || check_rules(file, override->rules));
+    return read_patterns(file, override) && (!override->rules || check_rules(file, override->rules)) &&
+           read_profile(file, value_get(value, "profile"), store, &override->profile);
 }
 
-static bool read_overrides(struct config_file *file, const struct value *list) {
+static bool read_overrides(struct config_file *file, const struct value *list, struct profile_store *store) {
     if (!list || list->kind == VALUE_NULL)
         return true;
     if (list->kind != VALUE_SEQUENCE)
         return expect(file, list, "a list of overrides");
     file->overrides = ARENA_ARRAY(&file->arena, struct config_override, list->count);
     for (size_t i = 0; i < list->count; i++)
-        if (!read_override(file, list->members[i].value))
+        if (!read_override(file, list->members[i].value, store))
             return false;
     return true;
-}
-
-static bool read_profile(struct config_file *file, const struct value *value,
-                         const struct profiles *profiles) {
-    if (!value)
-        return true;
-    struct buf names = {0};
-    for (size_t i = 0; i < profiles_count(profiles); i++)
-        buf_print(&names, "%s%s", i ? ", " : "", profiles_at(profiles, i)->name);
-    bool path = text_find_byte(value->scalar, '/', 0) != TEXT_NONE || text_ends(value->scalar, ".yaml") ||
-                text_ends(value->scalar, ".yml");
-    file->profile_span = value->span;
-    if (value->kind == VALUE_STRING)
-        file->profile = profiles_find(profiles, arena_copy(&file->arena, value->scalar).at);
-    if (!file->profile && path && value->kind == VALUE_STRING)
-        complain(file, value->span, "profiles of your own cannot be read yet; the built-in ones are %s",
-                 names.at);
-    else if (!file->profile)
-        complain(file, value->span, "the name of a profile is expected: %s", names.at);
-    buf_free(&names);
-    return file->profile != NULL;
-}
-
-/* Adds where a path leads that a file names, seen from its own folder. */
-static void from_file(const struct config_file *file, struct text path, struct buf *absolute) {
-    struct buf named = {0};
-    if (!text_starts(path, "/")) {
-        buf_add(&named, path_folder(text_of(file->path)));
-        buf_add_byte(&named, '/');
-    }
-    buf_add(&named, path);
-    path_resolve(named.at, absolute);
-    buf_free(&named);
 }
 
 static bool read_site(struct config_file *file, const struct value *site) {
@@ -243,7 +244,7 @@ static bool read_site(struct config_file *file, const struct value *site) {
         return expect(file, root, "the path of a folder");
     struct buf absolute = {0}, relative = {0};
     struct stat status;
-    from_file(file, root->scalar, &absolute);
+    path_beside(file->path, root->scalar, &absolute);
     path_from_working(absolute.at, &relative);
     bool good = stat(absolute.at, &status) == 0 && S_ISDIR(status.st_mode);
     file->site_root = arena_copy(&file->arena, buf_text(&relative)).at;
@@ -275,7 +276,7 @@ static bool read_checkers(struct config_file *file, const struct value *checkers
 static const char *read_variant(struct config_file *file, const struct value *value) {
     struct buf absolute = {0};
     struct stat status;
-    from_file(file, value->scalar, &absolute);
+    path_beside(file->path, value->scalar, &absolute);
     bool there = stat(absolute.at, &status) == 0;
     char *real = there && S_ISDIR(status.st_mode) ? realpath(absolute.at, NULL) : NULL;
     const char *path = arena_copy(&file->arena, real ? text_of(real) : buf_text(&absolute)).at;
@@ -312,7 +313,7 @@ static bool read_variants(struct config_file *file, const struct value *list) {
 }
 
 /* *next: what the file extends, or NULL. */
-static bool read_root(struct config_file *file, const struct profiles *profiles, const struct value **next) {
+static bool read_root(struct config_file *file, struct profile_store *store, const struct value **next) {
     static const char *const words[] = {"profile", "extends",  "rules",    "overrides",
                                         "site",    "checkers", "variants", NULL};
     struct value_error error;
@@ -329,8 +330,8 @@ static bool read_root(struct config_file *file, const struct profiles *profiles,
     *next = value_get(root, "extends");
     if (*next && ((*next)->kind != VALUE_STRING || !(*next)->scalar.len))
         return expect(file, *next, "the path of a configuration");
-    return (!rules || check_rules(file, rules)) && read_overrides(file, value_get(root, "overrides")) &&
-           read_profile(file, value_get(root, "profile"), profiles) &&
+    return (!rules || check_rules(file, rules)) && read_overrides(file, value_get(root, "overrides"), store) &&
+           read_profile(file, value_get(root, "profile"), store, &file->profile) &&
            read_site(file, value_get(root, "site")) && read_checkers(file, value_get(root, "checkers")) &&
            read_variants(file, value_get(root, "variants"));
 }
@@ -363,7 +364,7 @@ static struct config_file *open_file(const char *named, const struct config_file
 static struct config_file *open_base(const struct config_file *first, const struct config_file *file,
                                      const struct value *extends) {
     struct buf absolute = {0}, named = {0};
-    from_file(file, extends->scalar, &absolute);
+    path_beside(file->path, extends->scalar, &absolute);
     path_from_working(absolute.at, &named);
     bool cycle = false;
     size_t depth = 0;
@@ -381,11 +382,11 @@ static struct config_file *open_base(const struct config_file *first, const stru
     return base;
 }
 
-struct config_file *config_file_read(const char *named, const struct profiles *profiles) {
+struct config_file *config_file_read(const char *named, struct profile_store *store) {
     const struct value *extends;
     struct config_file *first = open_file(named, NULL, (struct span){0, 0}), *file = first;
     while (file) {
-        if (!read_root(file, profiles, &extends))
+        if (!read_root(file, store, &extends))
             break;
         if (!extends)
             return first;
@@ -412,31 +413,31 @@ void config_file_free(struct config_file *file) {
 
 /* Applying. */
 
-static void set_severity(const struct config_file *file, struct text selector, const struct value *severity,
+static void set_severity(const struct source *source, struct text selector, const struct value *severity,
                          struct settings *settings, struct config_origins *origins) {
     for (unsigned m = 0; m < MESSAGE_COUNT; m++)
         if (catalogue_matches(selector, (enum message)m)) {
             settings->severity[m] = (enum severity)severity_from_name(severity->scalar);
-            origins->severity[m] = (struct config_origin){file, severity->span.begin};
+            origins->severity[m] = (struct config_origin){source, severity->span.begin};
         }
 }
 
-void config_rules_apply(const struct config_file *file, const struct value *rules, struct settings *settings,
+void config_rules_apply(const struct source *source, const struct value *rules, struct settings *settings,
                         struct config_origins *origins, struct arena *arena) {
     for (size_t i = 0; rules && rules->kind == VALUE_MAPPING && i < rules->count; i++) {
         struct text selector = rules->members[i].key->scalar;
         const struct value *value = rules->members[i].value;
         enum message message = catalogue_find(selector);
         if (value->kind != VALUE_MAPPING)
-            set_severity(file, selector, value, settings, origins);
+            set_severity(source, selector, value, settings, origins);
         for (size_t k = 0; value->kind == VALUE_MAPPING && k < value->count; k++) {
             const struct member *member = &value->members[k];
             size_t row;
             const struct rule_option *option = rule_option_find(message, member->key->scalar, &row);
             if (text_is(member->key->scalar, "severity"))
-                set_severity(file, selector, member->value, settings, origins);
+                set_severity(source, selector, member->value, settings, origins);
             else if (option && rule_option_set(option, member->value, &settings->options, arena))
-                origins->option[row] = (struct config_origin){file, member->value->span.begin};
+                origins->option[row] = (struct config_origin){source, member->value->span.begin};
         }
     }
 }
@@ -457,6 +458,6 @@ bool config_override_matches(const struct config_override *override, struct text
 }
 
 void config_origin_print(struct config_origin origin, struct buf *out) {
-    struct position at = source_position(&origin.file->source, origin.offset);
-    buf_print(out, "%s:%u:%u", origin.file->name, (unsigned)at.line, (unsigned)at.column);
+    struct position at = source_position(origin.source, origin.offset);
+    buf_print(out, "%s:%u:%u", origin.source->name, (unsigned)at.line, (unsigned)at.column);
 }

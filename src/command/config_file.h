@@ -7,7 +7,7 @@
 
 #include "base/ignore.h"
 #include "command/rule_options.h"
-#include "doc/profile.h"
+#include "command/profile_file.h"
 
 enum { CONFIG_CHAIN_MOST = 64 }; /* files that extend each other */
 
@@ -16,8 +16,16 @@ struct config_pattern {
     bool negative;                    /* pages that match are taken out again */
 };
 
+/* What `profile` names. */
+struct config_profile {
+    const struct profiles *profiles; /* the set that it is one of; NULL: none is named */
+    const struct profile *profile;
+    struct span span;
+};
+
 struct config_override {
     const struct value *files, *rules; /* the list of patterns; a mapping, or NULL */
+    struct config_profile profile;
     struct config_pattern *patterns;   /* one for each item of files; the last that matches a page decides */
     bool matched;                      /* some page */
 };
@@ -48,20 +56,20 @@ struct config_file {
     size_t checker_count;
     struct config_variants *variants;
     size_t variants_count;
-    const struct profile *profile;
+    struct config_profile profile;
     const char *site_root;     /* from the working folder, or NULL */
-    struct span profile_span, site_root_span;
+    struct span site_root_span;
     struct settings all_on;
     struct report report;      /* config/unknown-key; config/no-match of variants */
 };
 
-/* Reads the file and those it extends. NULL after a complaint. named: as the user knows it. */
-struct config_file *config_file_read(const char *named, const struct profiles *profiles);
+/* Reads the file, those it extends and the profiles they name. NULL after a complaint. named: as the user knows it. */
+struct config_file *config_file_read(const char *named, struct profile_store *store);
 void config_file_free(struct config_file *file);
 
-/* Where settings come from: offsets in a file; file NULL: the default, or the command line. */
+/* Where settings come from: offsets in a file; source NULL: the default, or the command line. */
 struct config_origin {
-    const struct config_file *file;
+    const struct source *source;
     uint32_t offset;
 };
 
@@ -69,8 +77,8 @@ struct config_origins {
     struct config_origin severity[MESSAGE_COUNT], option[RULE_OPTIONS_MOST], profile, site_root;
 };
 
-/* Applies the rules of a file, or of one of its overrides. */
-void config_rules_apply(const struct config_file *file, const struct value *rules, struct settings *settings,
+/* Applies the rules of a file, of one of its overrides, or of a profile. */
+void config_rules_apply(const struct source *source, const struct value *rules, struct settings *settings,
                         struct config_origins *origins, struct arena *arena);
 /* Whether the override is about a page at this path below the folder that patterns are relative to. */
 bool config_override_matches(const struct config_override *override, struct text path);

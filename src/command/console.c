@@ -43,6 +43,17 @@ void say(const char *format, ...) {
     va_end(arguments);
 }
 
+bool say_at(const struct source *source, uint32_t offset, const char *format, ...) {
+    struct position at = source_position(source, offset);
+    char message[1000];
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(message, sizeof message, format, arguments);
+    va_end(arguments);
+    say("%s:%u:%u: %s", source->name, (unsigned)at.line, (unsigned)at.column, message);
+    return false;
+}
+
 void say_path(const char *path, const char *message) {
     say("%s: %s", path, message);
 }

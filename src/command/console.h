@@ -6,13 +6,16 @@
 
 #include <time.h>
 
-#include "base/text.h"
+#include "doc/source.h"
 
 /* Prints "exlint: ", the text and a line end on stderr, in one piece; what a terminal could obey is escaped.
  */
 void say(const char *format, ...) __attribute__((format(printf, 1, 2)));
 /* As say("%s: %s", path, message). */
 void say_path(const char *path, const char *message);
+/* As say("%s:%u:%u: …") of a place in a source. Gives false. */
+bool say_at(const struct source *source, uint32_t offset, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
 
 enum colour { COLOUR_AUTO, COLOUR_ALWAYS, COLOUR_NEVER };
 

@@ -5,6 +5,7 @@
 #include "base/utf8.h"
 #include "command/command.h"
 #include "command/console.h"
+#include "command/profile_file.h"
 #include "command/manual.h"
 #include "read/read.h"
 #include "report/catalogue.h"
@@ -69,13 +70,21 @@ static void print_prose(const char *lead, const struct block *block) {
     buf_free(&plain);
 }
 
+static void print_labelled(const struct block *block) {
+    struct buf lead = {0};
+    buf_print(&lead, "%.*s: ", TEXT_ARG(block->label));
+    print_prose(lead.at, block);
+    buf_free(&lead);
+}
+
 static void print_block(const struct block *block) {
     switch (block->kind) {
     case BLOCK_CODE:
     case BLOCK_DIAGRAM:
     case BLOCK_OUTPUT: print_indented(block->text); break;
-    case BLOCK_TAKEAWAY: print_prose("Key takeaway: ", block); break;
-    case BLOCK_WHY: print_prose("Why it matters: ", block); break;
+    case BLOCK_TAKEAWAY:
+    case BLOCK_WHY:
+    case BLOCK_PART: print_labelled(block); break;
     case BLOCK_SEPARATOR: break;
     case BLOCK_PROSE:
     case BLOCK_HEADING:
@@ -132,7 +141,7 @@ static void explain(const struct catalogue_row *row) {
     printf("%s: %s\n", row->name, row->headline);
     printf("severity: %s\n", severity_name(row->severity));
     printf("fix: %s\n\n", row->fix == FIX_SAFE ? "safe" : "none");
-    struct profiles *profiles = profiles_new();
+    struct profiles *profiles = profiles_built_in();
     struct read_context read = {.profiles = profiles};
     bool found = false;
     for (size_t i = 0; i < manual_count() && !found; i++)

@@ -75,7 +75,7 @@ static const char *load(const struct checker *checker, struct page *page) {
 static void check_page(const struct checker *checker, struct page *page, const struct document *document) {
     struct site_visit visit;
     rules_check_page(document, &page->report);
-    site_visit_begin(&visit, checker->site, page->path, document);
+    site_visit_begin(&visit, checker->site, &page->config->read, page->path, document);
     rules_check_site(document, &visit.site, &page->report);
     site_visit_end(&visit);
 }
@@ -225,10 +225,14 @@ static void check_folder_profile(const struct checker *checker, const struct fol
 }
 
 static void check_folder(const struct checker *checker, const struct folder *folder) {
-    const struct profiles *profiles = checker->work->read->profiles;
-    for (size_t i = 0; i < profiles_count(profiles); i++)
-        if (profiles_at(profiles, i)->sequence)
-            check_folder_profile(checker, folder, profiles_at(profiles, i));
+    for (size_t i = 0; i < folder->count; i++) {
+        const struct page *page = checker->members[folder->first + i];
+        bool first = page->read && page->outline.order >= 0;
+        for (size_t k = 0; first && k < i; k++)
+            first = checker->members[folder->first + k]->profile != page->profile;
+        if (first)
+            check_folder_profile(checker, folder, page->profile);
+    }
     for (size_t i = 0; i < folder->count; i++) {
         struct page *page = checker->members[folder->first + i];
         if (page->read && page->outline.order < 0)
@@ -283,10 +287,12 @@ static bool done(void *context, size_t item) {
     return go_on;
 }
 
-/* Whether some profile counts pages of that name as part of a sequence. */
-static bool may_follow(const struct profiles *profiles, const char *path) {
-    for (size_t i = 0; i < profiles_count(profiles); i++)
-        if (profile_sequence_place(profiles_at(profiles, i), path) >= 0)
+/* Whether a profile that the page may be of counts pages of that name as part of a sequence. */
+static bool may_follow(const struct read_context *read, const char *path) {
+    if (read->profile)
+        return profile_sequence_place(read->profile, path) >= 0;
+    for (size_t i = 0; i < profiles_count(read->profiles); i++)
+        if (profile_sequence_place(profiles_at(read->profiles, i), path) >= 0)
             return true;
     return false;
 }
@@ -350,12 +356,12 @@ void pages_check(const struct pages_work *work) {
         page->name = file_name(page->path);
         page->config = work->configs[i];
         page->file = work->inputs->tree.files[i].path;
-        if (may_follow(work->read->profiles, page->path))
+        if (may_follow(&page->config->read, page->path))
             checker.members[checker.member_count++] = page;
     }
     find_folders(&checker);
     schedule(&checker);
-    checker.site = site_store_new(work->read);
+    checker.site = site_store_new();
     for (size_t i = 0; work->replaced && i < count; i++)
         if (work->replaced[i].at)
             site_store_replace(checker.site, checker.pages[i].file, work->replaced[i]);

@@ -72,3 +72,14 @@ struct text path_folder(struct text path) {
         path.len--;
     return text_slice(path, 0, path.len ? path.len - 1 : 0);
 }
+
+void path_beside(const char *file, struct text path, struct buf *out) {
+    struct buf named = {0};
+    if (!text_starts(path, "/")) {
+        buf_add(&named, path_folder(text_of(file)));
+        buf_add_byte(&named, '/');
+    }
+    buf_add(&named, path);
+    path_resolve(named.at, out);
+    buf_free(&named);
+}

@@ -12,6 +12,8 @@ void path_resolve(const char *path, struct buf *out);
 void path_relative(struct text folder, struct text file, struct buf *out);
 /* Adds an absolute path as it is seen from the working folder. */
 void path_from_working(const char *absolute, struct buf *out);
+/* Adds where a path leads that a file (absolute) names, seen from its own folder; absolute. */
+void path_beside(const char *file, struct text path, struct buf *out);
 /* The part of a path before its last slash; empty where there is none. */
 struct text path_folder(struct text path);
 

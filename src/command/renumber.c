@@ -155,7 +155,11 @@ static bool is_complete(const struct renumbering *renumbering, const struct renu
 /* Gives the pages of a sequence their numbers, in the order of the sequence. */
 static void count_sequence(struct renumbering *renumbering, size_t sequence) {
     uint32_t next = 0;
-    for (int order = -1; order < PROFILE_PAGES; order++)
+    int last = -1;
+    for (size_t i = 0; i < renumbering->count; i++)
+        if (renumbering->pages[i].sequence == sequence && renumbering->pages[i].order > last)
+            last = renumbering->pages[i].order;
+    for (int order = -1; order <= last; order++)
         for (size_t i = 0; i < renumbering->count; i++) {
             struct renumber_page *page = &renumbering->pages[i];
             if (!page->old.open || page->sequence != sequence || page->order != order)

@@ -7,7 +7,6 @@
 
 #include "base/files.h"
 #include "base/memory.h"
-#include "command/page_schema.h"
 #include "command/site_folder.h"
 #include "read/markdown.h"
 
@@ -16,10 +15,11 @@ enum {
     ENTRIES_KEPT = 4096, /* pages that nobody is looking at are forgotten when there are more */
 };
 
-/* A page. Its key is the file itself, whatever it is called. */
+/* A page. Its key is the file itself, whatever it is called, and the profile that it is read by. */
 struct site_entry {
     dev_t device;
     ino_t inode;
+    struct read_context read;
     bool done;             /* else some thread is reading it */
     bool kept;             /* in the store's table */
     bool readable;
@@ -31,24 +31,20 @@ struct site_entry {
 };
 
 struct site_store {
-    const struct read_context *read;
     const struct settings *silent; /* everything is off */
     pthread_mutex_t lock;
     pthread_cond_t changed;
     struct site_entry *buckets[BUCKETS];
     size_t count;
     struct site_folders *folders;
-    struct page_schemas *schemas;
 };
 
-struct site_store *site_store_new(const struct read_context *read) {
+struct site_store *site_store_new(void) {
     struct site_store *store = memory_get_zeroed(1, sizeof *store);
-    store->read = read;
     store->silent = memory_get_zeroed(1, sizeof *store->silent);
     pthread_mutex_init(&store->lock, NULL);
     pthread_cond_init(&store->changed, NULL);
     store->folders = site_folders_new();
-    store->schemas = page_schemas_new();
     return store;
 }
 
@@ -64,7 +60,6 @@ void site_store_free(struct site_store *store) {
             free_entry(entry);
         }
     site_folders_free(store->folders);
-    page_schemas_free(store->schemas);
     pthread_mutex_destroy(&store->lock);
     pthread_cond_destroy(&store->changed);
     free((void *)(uintptr_t)store->silent);
@@ -75,19 +70,23 @@ static struct site_entry **bucket_of(struct site_store *store, const struct stat
     return &store->buckets[((size_t)status->st_ino * 31 + (size_t)status->st_dev) % BUCKETS];
 }
 
-static struct site_entry *find(struct site_store *store, const struct stat *status) {
+/* What stands for a file's bytes is read by nobody: its entry has no profiles. */
+static const struct read_context nobody = {NULL, NULL};
+
+static struct site_entry *find(struct site_store *store, const struct stat *status, const struct read_context *read) {
     struct site_entry *entry = *bucket_of(store, status);
-    while (entry && !(entry->inode == status->st_ino && entry->device == status->st_dev))
+    while (entry && !(entry->inode == status->st_ino && entry->device == status->st_dev &&
+                      entry->read.profiles == read->profiles && entry->read.profile == read->profile))
         entry = entry->next;
     return entry;
 }
 
-/* Forgets pages that nobody uses. What was replaced stays, for its file says something else. */
+/* Forgets pages that nobody uses. What stands for a file's bytes stays: it is never done. */
 static void make_room(struct site_store *store) {
     for (size_t i = 0; i < BUCKETS; i++)
         for (struct site_entry **link = &store->buckets[i]; *link;) {
             struct site_entry *entry = *link;
-            if (entry->users || !entry->done || entry->replaced.at) {
+            if (entry->users || !entry->done) {
                 link = &entry->next;
                 continue;
             }
@@ -111,7 +110,7 @@ static void keep(struct site_store *store, struct site_entry *entry, const struc
 
 void site_store_replace(struct site_store *store, const char *file, struct text bytes) {
     struct stat status;
-    if (stat(file, &status) != 0 || find(store, &status))
+    if (stat(file, &status) != 0 || find(store, &status, &nobody))
         return;
     struct site_entry *entry = memory_get_zeroed(1, sizeof *entry);
     entry->replaced = bytes;
@@ -129,7 +128,7 @@ static void read_entry(const struct site_store *store, struct site_entry *entry,
     }
     source_init(&source, file, entry->replaced.at ? entry->replaced : buf_text(&bytes));
     report_init(&report, file, store->silent);
-    read_page(store->read, reader_for(store->read, &source), &source, &document, &report);
+    read_page(&entry->read, reader_for(&entry->read, &source), &source, &document, &report);
     entry->readable = !document.unreadable;
     anchors_make(&document, &entry->anchors, &entry->arena);
     document_free(&document);
@@ -139,12 +138,16 @@ static void read_entry(const struct site_store *store, struct site_entry *entry,
 }
 
 /* The entry of a file, for the caller to give back; reads it where nobody did. */
-static struct site_entry *take(struct site_store *store, const char *file, const struct stat *status) {
+static struct site_entry *take(struct site_store *store, const struct read_context *read, const char *file,
+                               const struct stat *status) {
     pthread_mutex_lock(&store->lock);
-    struct site_entry *entry = find(store, status);
-    bool mine = !entry || (!entry->done && !entry->users && entry->replaced.at);
-    if (!entry) {
+    struct site_entry *entry = find(store, status, read);
+    bool mine = !entry;
+    if (mine) {
+        const struct site_entry *replaced = find(store, status, &nobody);
         entry = memory_get_zeroed(1, sizeof *entry);
+        entry->read = *read;
+        entry->replaced = replaced ? replaced->replaced : (struct text){NULL, 0};
         keep(store, entry, status);
     }
     entry->users++;
@@ -186,7 +189,7 @@ static const struct anchors *answer_anchors(const struct site *site, const char 
         visit->held_capacity = visit->held_capacity ? visit->held_capacity * 2 : 8;
         visit->held = memory_grow(visit->held, visit->held_capacity, sizeof(*visit->held));
     }
-    struct site_entry *entry = take(visit->store, file, &status);
+    struct site_entry *entry = take(visit->store, &visit->read, file, &status);
     visit->held[visit->held_count++] = entry;
     return entry->readable ? &entry->anchors : NULL;
 }
@@ -295,13 +298,13 @@ static const struct site_folder *answer_folder(const struct site *site) {
     return site->path ? site_folders_get(visit_of(site)->store->folders, folder_part(site->path)) : NULL;
 }
 
-void site_visit_begin(struct site_visit *visit, struct site_store *store, const char *path,
-                      const struct document *document) {
+void site_visit_begin(struct site_visit *visit, struct site_store *store, const struct read_context *read,
+                      const char *path, const struct document *document) {
     struct stat status;
     bool placed = *path != '<';
-    *visit = (struct site_visit){.store = store};
+    *visit = (struct site_visit){.store = store, .read = *read};
     visit->site = (struct site){.context = visit,
-                                .front_matter = page_schemas_of(store->schemas, document->profile),
+                                .front_matter = document->profile->front_matter_schema,
                                 .path = placed ? path : NULL,
                                 .resolve = answer_resolve,
                                 .anchors = answer_anchors,
@@ -310,13 +313,14 @@ void site_visit_begin(struct site_visit *visit, struct site_store *store, const 
                                 .render = markdown_heading_text};
     struct site_entry *own = memory_get_zeroed(1, sizeof *own);
     anchors_make(document, &own->anchors, &own->arena);
+    own->read = *read;
     own->done = own->readable = true;
     own->users = 1;
     if (placed && stat(path, &status) == 0) {
         own->device = status.st_dev;
         own->inode = status.st_ino;
         pthread_mutex_lock(&store->lock);
-        if (!find(store, &status)) /* else somebody read it already */
+        if (!find(store, &status, read)) /* else somebody read it already */
             keep(store, own, &status);
         pthread_mutex_unlock(&store->lock);
     }

@@ -11,7 +11,7 @@
 struct site_store;
 struct site_entry;
 
-struct site_store *site_store_new(const struct read_context *read);
+struct site_store *site_store_new(void);
 void site_store_free(struct site_store *store);
 /* From now on the file holds these bytes, which are borrowed. Before the first visit. */
 void site_store_replace(struct site_store *store, const char *file, struct text bytes);
@@ -20,15 +20,17 @@ void site_store_replace(struct site_store *store, const char *file, struct text 
 struct site_visit {
     struct site site;
     struct site_store *store;
+    struct read_context read; /* by which pages are read that the page asks about */
     struct site_entry *own;
     struct site_entry **held; /* entries that were asked for */
     size_t held_count, held_capacity;
     char *folder; /* of the page, resolved; NULL until it was needed */
 };
 
-/* path: as findings name the page; "<stdin>" and the like have no place. Both outlive the visit. */
-void site_visit_begin(struct site_visit *visit, struct site_store *store, const char *path,
-                      const struct document *document);
+/* read: what the page was read by, and so those around it are. path: as findings name the page; "<stdin>" and the like
+ * have no place. All but read outlive the visit. */
+void site_visit_begin(struct site_visit *visit, struct site_store *store, const struct read_context *read,
+                      const char *path, const struct document *document);
 void site_visit_end(struct site_visit *visit);
 
 #endif

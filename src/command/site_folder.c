@@ -42,6 +42,14 @@ void site_folders_free(struct site_folders *folders) {
     free(folders);
 }
 
+/* A folder as it is listed. */
+struct listing {
+    struct arena *arena;
+    size_t page; /* that is being read */
+    struct site_value *values;
+    size_t count, capacity;
+};
+
 /* Anything but a plain whole number counts as no weight. */
 static void read_weight(struct text value, struct site_page *page) {
     value = text_trim_right(text_slice(value, 0, text_find(value, TEXT(" #"), 0)));
@@ -62,22 +70,54 @@ static struct text unquote(struct text value) {
     return quoted ? text_slice(value, 1, value.len - 1) : value;
 }
 
-/* "title: X" and "weight: 12" as lines of front matter. */
-static void read_head(struct text head, struct site_page *page, struct arena *arena) {
+/* The value of a line "key: value", as far as it is a scalar that ends in its line. */
+static bool read_value(struct text line, struct text *key, struct text *value) {
+    size_t colon = text_find_byte(line, ':', 0);
+    if (colon == TEXT_NONE || colon == 0 || !byte_is_alpha(line.at[0]))
+        return false;
+    *key = text_slice(line, 0, colon);
+    *value = text_trim(text_from(line, colon + 1));
+    if (!value->len || strchr("[{|>&*!#", value->at[0]))
+        return false;
+    if (value->at[0] != '"' && value->at[0] != '\'')
+        *value = text_trim_right(text_slice(*value, 0, text_find(*value, TEXT(" #"), 0)));
+    *value = unquote(*value);
+    return true;
+}
+
+static void add_value(struct listing *listing, struct text key, struct text value, uint32_t line) {
+    if (listing->count == listing->capacity) {
+        listing->capacity = listing->capacity ? listing->capacity * 2 : 64;
+        listing->values = memory_grow(listing->values, listing->capacity, sizeof *listing->values);
+    }
+    listing->values[listing->count++] = (struct site_value){
+        site_value_hash(key, value), arena_copy(listing->arena, value), listing->page, line};
+}
+
+/* A page's lines "key: value"; title and weight are looked for again and again. */
+static void read_head(struct text head, struct site_page *page, struct listing *listing) {
     struct front_matter front_matter = {0};
     front_matter_split(head, &front_matter);
-    struct text rest = front_matter.text, line;
+    struct text rest = front_matter.text, line, key, value;
+    bool slug = false;
     for (uint32_t number = 2; front_matter.present && text_next_line(&rest, &line); number++) {
-        if (text_starts(line, "title:"))
-            page->title = arena_copy(arena, unquote(text_trim(text_from(line, strlen("title:")))));
-        if (!text_starts(line, "weight:"))
+        if (!read_value(line, &key, &value))
+            continue;
+        if (text_is(key, "title"))
+            page->title = arena_copy(listing->arena, value);
+        slug = slug || text_is(key, "slug");
+        add_value(listing, key, value, number);
+        if (!text_is(key, "weight"))
             continue;
         read_weight(text_trim(text_from(line, strlen("weight:"))), page);
         page->line = number;
     }
+    struct text name = text_of(page->name);
+    if (!slug)
+        add_value(listing, TEXT("slug"), text_slice(name, 0, text_find_byte(name, '.', 0)), 0);
 }
 
-static void read_page_head(struct text folder, struct site_page *page, struct arena *arena) {
+static void read_page_head(struct text folder, struct site_page *page, struct listing *listing) {
     struct buf path = {0}, head = {0};
     buf_add(&path, folder);
     buf_add_string(&path, page->name);
@@ -86,7 +126,7 @@ static void read_page_head(struct text folder, struct site_page *page, struct ar
     FILE *file = regular ? fopen(path.at, "rb") : NULL;
     if (file) {
         size_t size = fread(buf_reserve(&head, HEAD), 1, HEAD, file);
-        read_head((struct text){head.at, size}, page, arena);
+        read_head((struct text){head.at, size}, page, listing);
         fclose(file);
     }
     buf_free(&path);
@@ -129,6 +169,24 @@ static void weigh(struct folder *folder) {
     free(weighed);
 }
 
+static int by_hash(const void *a, const void *b) {
+    const struct site_value *x = a, *y = b;
+    if (x->hash != y->hash)
+        return x->hash < y->hash ? -1 : 1;
+    return (x->page > y->page) - (x->page < y->page);
+}
+
+static void keep_values(struct folder *folder, struct listing *listing) {
+    struct site_value *kept = ARENA_ARRAY(&folder->arena, struct site_value, listing->count + 1);
+    if (listing->count) {
+        qsort(listing->values, listing->count, sizeof *listing->values, by_hash);
+        memcpy(kept, listing->values, listing->count * sizeof *kept);
+    }
+    folder->pages.values = kept;
+    folder->pages.value_count = listing->count;
+    free(listing->values);
+}
+
 static void list(struct folder *folder) {
     DIR *directory = opendir(folder->path.len ? folder->path.at : ".");
     struct site_page *pages = NULL;
@@ -148,11 +206,14 @@ static void list(struct folder *folder) {
     if (count)
         qsort(pages, count, sizeof *pages, by_name);
     struct site_page *kept = ARENA_ARRAY(&folder->arena, struct site_page, count + 1);
+    struct listing listing = {.arena = &folder->arena};
     for (size_t i = 0; i < count; i++) {
-        read_page_head(folder->path, &pages[i], &folder->arena);
+        listing.page = i;
+        read_page_head(folder->path, &pages[i], &listing);
         kept[i] = pages[i];
     }
     free(pages);
+    keep_values(folder, &listing);
     folder->pages.pages = kept;
     folder->pages.count = count;
     folder->listed = true;

@@ -162,7 +162,7 @@ static bool hides_example(const struct document *document, struct text code) {
         content = text_slice(content, 0, text_find_byte(content, '\n', 0));
         uint32_t number;
         if (marks - begin >= 2 && (begin == 0 || code.at[begin - 1] == '\n') &&
-            profile_read_heading(document->profiles, document->profile, content, &number, &title) == HEADING_ENTRY)
+            profile_read_heading(document->profile, content, &number, &title) == HEADING_ENTRY)
             return true;
     }
     return false;

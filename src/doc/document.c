@@ -2,7 +2,7 @@
 #include "doc/document.h"
 
 static const char *const kind_names[BLOCK_KIND_COUNT] = {"prose",    "heading", "code",     "diagram",  "output",
-                                                         "takeaway", "why",     "question", "separator"};
+                                                         "takeaway", "why",     "question", "part",     "separator"};
 static const char *const form_names[FORM_COUNT] = {"page",  "hugo", "annotated", "concepts",
                                                    "plain", "qa",   "text",      "json"};
 

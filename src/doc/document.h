@@ -27,6 +27,7 @@ enum block_kind {
     BLOCK_TAKEAWAY,
     BLOCK_WHY,
     BLOCK_QUESTION,
+    BLOCK_PART, /* another part with a label, which tells what it is */
     BLOCK_SEPARATOR,
     BLOCK_KIND_COUNT
 };
@@ -81,9 +82,9 @@ struct block {
     struct text language; /* code, diagram, output: first word of info, lower case */
     struct text info;     /* code, diagram, output: the info string as libcmark gives it, escapes resolved */
     struct text text;     /* code, diagram, output: libcmark's literal, LF line ends */
-    struct text markdown; /* prose, takeaway, why, question, heading: Markdown of the content */
+    struct text markdown; /* prose, heading, labelled kinds: Markdown of the content */
     struct text plain;    /* headings, labels that are headings: the content as rendered text, as struct entry has it */
-    struct text label;    /* takeaway, why, question, output: the words as spelt */
+    struct text label;    /* labelled kinds, output: the words as spelt */
     struct span label_span;       /* the label with its marks and colon; empty where there is none */
     const struct part *parts;     /* part_count parts, in order; NULL where it was not Markdown */
     uint32_t part_count;
@@ -164,6 +165,11 @@ bool document_has_level_one(const struct document *document);
 /* Whether the block is one whose text is code: code, diagram, output. */
 static inline bool block_is_code(const struct block *block) {
     return block->kind == BLOCK_CODE || block->kind == BLOCK_DIAGRAM || block->kind == BLOCK_OUTPUT;
+}
+
+/* Whether a block of the kind is a label and the text behind it: takeaway, why, question, part. */
+static inline bool block_kind_is_labelled(enum block_kind kind) {
+    return kind == BLOCK_TAKEAWAY || kind == BLOCK_WHY || kind == BLOCK_QUESTION || kind == BLOCK_PART;
 }
 
 /* Finds the annotations ("# => text") of a code block's text: fills annotations and annotation_count, in the arena. */

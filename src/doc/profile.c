@@ -1,186 +1,82 @@
 /* SPDX-License-Identifier: MIT */
 #include "doc/profile.h"
 
-#include <assert.h>
-#include <stdio.h>
 #include <stdlib.h>
 
 #include "base/memory.h"
 #include "base/utf8.h"
+#include "doc/profile_patterns.h"
 
-static const char *const takeaway_words[] = {"Key Takeaway", "Key Takeaways", "Takeaway", "Takeaways", NULL};
-static const char *const why_words[] = {"Why It Matters", "Why This Matters", "Why Does It Matter", NULL};
-static const char *const summary_words[] = {"Summary", NULL};
-static const char *const question_words[] = {"Q", NULL};
-static const char *const sample_words[] = {"Example", NULL};
-static const char *const output_words[] = {"Output", NULL};
-static const char *const note_words[] = {"Note", NULL};
-
-static const struct profile_label by_example_labels[] = {
-    {BLOCK_TAKEAWAY, "**Key Takeaway**:", " ", takeaway_words},
-    {BLOCK_WHY, "**Why It Matters**:", " ", why_words},
-};
-static const struct profile_label concepts_labels[] = {
-    {BLOCK_TAKEAWAY, "**Summary**", "  \n", summary_words},
-};
-static const struct profile_label qa_labels[] = {
-    {BLOCK_QUESTION, "**Q**:", " ", question_words},
-    {BLOCK_CODE, "**Example**:", " ", sample_words},
-    {BLOCK_OUTPUT, "**Output**:", " ", output_words},
-    {BLOCK_TAKEAWAY, "**Note**:", " ", note_words},
-};
-
-static const enum block_kind by_example_order[] = {BLOCK_PROSE, BLOCK_DIAGRAM, BLOCK_CODE, BLOCK_TAKEAWAY, BLOCK_WHY};
-static const enum block_kind concepts_order[] = {BLOCK_PROSE, BLOCK_CODE, BLOCK_TAKEAWAY};
-static const enum block_kind qa_order[] = {BLOCK_QUESTION, BLOCK_CODE, BLOCK_OUTPUT, BLOCK_TAKEAWAY};
-
-static const char *const by_example_pages[] = {"beginner.md", "intermediate.md", "advanced.md", "expert.md", NULL};
-static const char *const by_example_keys[] = {"title", "weight", "date", "draft", "description", "tags", NULL};
-static const char *const diagrams[] = {"mermaid", "plantuml", "graphviz", "dot", NULL};
-/* Colours that the eye tells apart whatever it is blind to. */
-static const char *const palette[] = {"#0173B2", "#DE8F05", "#029E73", "#CC78BC", "#CA9161", NULL};
-static const char *const shortcodes[] = {"highlight", "tabs", "tab", "tabpane", "details", "steps", NULL};
-
-#define COUNT(array) (sizeof(array) / sizeof(*(array)))
-#define WHOLE_NUMBER "(?<number>[1-9][0-9]{0,8})"
-
-static const struct profile built_in[] = {
-    {
-        .name = "by-example",
-        .form = FORM_HUGO,
-        .noun = "Example",
-        .entry_pattern = "^Example " WHOLE_NUMBER ":[ \\t]+(?<title>\\S.*)$",
-        /* Another separator, none before the title, bold around it, another case, no title. */
-        .deviant_pattern = "^[*_]{0,3}example[ \\t]*#?" WHOLE_NUMBER
-                           "(?:[*_]{0,3}[ \\t]*(?:[:)]|\\.(?![0-9])|[-\\x{2013}\\x{2014}]+(?![ \\t]*[0-9]))"
-                           "[*_]{0,3}[ \\t]*(?<title>.*?))?[*_]{0,3}$",
-        .malformed_pattern = "^[*_]{0,3}example(?:[ \\t]*:|[ \\t]+-[0-9]|[ \\t]*#?[0-9]{10}|[ \\t]*#?(?<number>[0-9]{1,9})"
-                             "(?:[.,][0-9]|[a-z]\\b|[ \\t]*[-\\x{2013}\\x{2014}&/,][ \\t]*[0-9]|[ \\t]*:))",
-        .entry_format = "Example {number}: {title}",
-        .entry_first = "Ee*_",
-        .level_min = 2,
-        .level_max = 4,
-        .labels = by_example_labels,
-        .label_count = COUNT(by_example_labels),
-        .order = by_example_order,
-        .order_count = COUNT(by_example_order),
-        .sequence = by_example_pages,
-        .wants_front_matter = true,
-        .front_matter_keys = by_example_keys,
-        .front_matter_schema = "by-example.front-matter.yaml",
-        .wants_code = true,
-        .wants_why = true,
-        .diagram_is_code = false,
-        .title_in_front_matter = true,
-        .diagram_languages = diagrams,
-        .palette = palette,
-        .orientation = "TD",
-        .shortcodes = shortcodes,
-    },
-    {
-        .name = "concepts",
-        .form = FORM_CONCEPTS,
-        .noun = "Concept",
-        .entry_pattern = "^" WHOLE_NUMBER "\\.[ \\t]+(?<title>\\S.*)$",
-        .deviant_pattern = "^" WHOLE_NUMBER "\\)[ \\t]+(?<title>\\S.*)$",
-        .entry_format = "{number}. {title}",
-        .entry_first = "123456789",
-        .level_min = 2,
-        .level_max = 2,
-        .labels = concepts_labels,
-        .label_count = COUNT(concepts_labels),
-        .order = concepts_order,
-        .order_count = COUNT(concepts_order),
-        .diagram_languages = diagrams,
-        .shortcodes = shortcodes,
-    },
-    {
-        .name = "qa",
-        .form = FORM_QA,
-        .noun = "Question",
-        .entry_pattern = "^" WHOLE_NUMBER "\\.[ \\t]+(?<title>\\S.*)$",
-        .entry_format = "{number}. {title}",
-        .entry_first = "123456789",
-        .level_min = 2,
-        .level_max = 2,
-        .labels = qa_labels,
-        .label_count = COUNT(qa_labels),
-        .order = qa_order,
-        .order_count = COUNT(qa_order),
-        .wants_code = true,
-        .diagram_languages = diagrams,
-        .shortcodes = shortcodes,
-    },
-};
-
-struct heading_pattern {
-    struct pattern *pattern;
-    int number, title; /* groups, -1 for none */
-};
-
-struct compiled {
-    struct heading_pattern entry, deviant, malformed;
+struct kept {
+    void *thing;
+    void (*give_back)(void *thing);
 };
 
 struct profiles {
-    struct compiled compiled[COUNT(built_in)];
+    struct arena arena;
+    const struct profile **list;
+    size_t count;
+    struct kept *kept;
+    size_t kept_count;
 };
 
-static struct heading_pattern compile(const char *expression, bool nocase) {
-    struct heading_pattern made = {NULL, -1, -1};
-    if (!expression)
-        return made;
-    struct pattern_error error;
-    made.pattern = pattern_new(expression, nocase, &error);
-    assert(made.pattern && "a built-in pattern does not compile");
-    made.number = pattern_group(made.pattern, "number");
-    made.title = pattern_group(made.pattern, "title");
-    return made;
-}
-
-struct profiles *profiles_new(void) {
+struct profiles *profiles_new(const struct profiles *base) {
     struct profiles *profiles = memory_get_zeroed(1, sizeof *profiles);
-    for (size_t i = 0; i < COUNT(built_in); i++) {
-        profiles->compiled[i].entry = compile(built_in[i].entry_pattern, false);
-        profiles->compiled[i].deviant = compile(built_in[i].deviant_pattern, true);
-        profiles->compiled[i].malformed = compile(built_in[i].malformed_pattern, true);
-    }
+    for (size_t i = 0; base && i < base->count; i++)
+        profiles_add(profiles, base->list[i]);
     return profiles;
 }
 
 void profiles_free(struct profiles *profiles) {
     if (!profiles)
         return;
-    for (size_t i = 0; i < COUNT(built_in); i++) {
-        pattern_free(profiles->compiled[i].entry.pattern);
-        pattern_free(profiles->compiled[i].deviant.pattern);
-        pattern_free(profiles->compiled[i].malformed.pattern);
-    }
+    for (size_t i = profiles->kept_count; i-- > 0;)
+        profiles->kept[i].give_back(profiles->kept[i].thing);
+    free(profiles->kept);
+    free(profiles->list);
+    arena_free(&profiles->arena);
     free(profiles);
 }
 
+struct arena *profiles_arena(struct profiles *profiles) {
+    return &profiles->arena;
+}
+
+void profiles_keep(struct profiles *profiles, void *thing, void (*give_back)(void *thing)) {
+    profiles->kept = memory_grow(profiles->kept, profiles->kept_count + 1, sizeof *profiles->kept);
+    profiles->kept[profiles->kept_count++] = (struct kept){thing, give_back};
+}
+
+void profiles_add(struct profiles *profiles, const struct profile *profile) {
+    profiles->list = memory_grow(profiles->list, profiles->count + 1, sizeof *profiles->list);
+    profiles->list[profiles->count++] = profile;
+}
+
 size_t profiles_count(const struct profiles *profiles) {
-    (void)profiles;
-    return COUNT(built_in);
+    return profiles->count;
 }
 
 const struct profile *profiles_at(const struct profiles *profiles, size_t i) {
-    (void)profiles;
-    return i < COUNT(built_in) ? &built_in[i] : NULL;
+    return i < profiles->count ? profiles->list[i] : NULL;
 }
 
 const struct profile *profiles_find(const struct profiles *profiles, const char *name) {
-    for (size_t i = 0; i < profiles_count(profiles); i++)
-        if (strcmp(built_in[i].name, name) == 0)
-            return &built_in[i];
+    for (size_t i = 0; i < profiles->count; i++)
+        if (strcmp(profiles->list[i]->name, name) == 0)
+            return profiles->list[i];
     return NULL;
 }
 
-/* A number of at most nine digits, as the patterns allow. */
-static uint32_t number_of(struct text digits) {
+/* The digits that a group took: up to nine of them, as a positive number; 0 for anything else. */
+static uint32_t whole_number(struct text digits) {
+    if (!digits.len || digits.len > 9)
+        return 0;
     uint32_t number = 0;
-    for (size_t i = 0; i < digits.len; i++)
+    for (size_t i = 0; i < digits.len; i++) {
+        if (!byte_is_digit(digits.at[i]))
+            return 0;
         number = number * 10 + (uint32_t)(digits.at[i] - '0');
+    }
     return number;
 }
 
@@ -190,32 +86,33 @@ static bool matches(const struct heading_pattern *heading, struct text content, 
     if (!heading->pattern || !pattern_find(heading->pattern, content, &match))
         return false;
     struct text none = text_slice(content, content.len, content.len);
-    *number = heading->number >= 0 ? number_of(match.group[heading->number]) : 0;
+    *number = heading->number >= 0 ? whole_number(match.group[heading->number]) : 0;
     *title = heading->title >= 0 && match.group[heading->title].at ? match.group[heading->title] : none;
     return true;
 }
 
-enum heading_reading profile_read_heading(const struct profiles *profiles, const struct profile *profile,
-                                          struct text content, uint32_t *number, struct text *title) {
+enum heading_reading profile_read_heading(const struct profile *profile, struct text content, uint32_t *number,
+                                          struct text *title) {
+    const struct profile_patterns *patterns = profile->patterns;
     *number = 0;
     *title = content;
-    if (!content.len || !strchr(profile->entry_first, content.at[0]))
+    if (!content.len || !patterns->first[(unsigned char)content.at[0]])
         return HEADING_OTHER;
-    const struct compiled *compiled = &profiles->compiled[profile - built_in];
     struct text first_line = content;
     size_t eol = text_find_byte(content, '\n', 0);
+    bool entry = false, deviant = false;
     if (eol != TEXT_NONE)
         first_line = text_slice(content, 0, eol);
-    if (eol == TEXT_NONE && matches(&compiled->entry, content, number, title))
-        return HEADING_ENTRY;
-    if (eol == TEXT_NONE && matches(&compiled->deviant, content, number, title))
-        return HEADING_DEVIANT;
-    if (matches(&compiled->malformed, first_line, number, title)) {
-        *title = content;
-        return HEADING_MALFORMED;
-    }
-    *number = 0;
+    else if (!(entry = matches(&patterns->entry, content, number, title)))
+        deviant = matches(&patterns->deviant, content, number, title);
+    if ((entry || deviant) && *number)
+        return entry ? HEADING_ENTRY : HEADING_DEVIANT;
+    /* An entry that is not numbered by a positive whole number is a malformed one. */
+    bool malformed = entry || deviant || matches(&patterns->malformed, first_line, number, title);
     *title = content;
+    if (malformed)
+        return HEADING_MALFORMED;
+    *number = 0;
     return HEADING_OTHER;
 }
 
@@ -252,23 +149,41 @@ static size_t spelt(struct text t, const char *words) {
     return i < t.len && (byte_is_alpha(t.at[i]) || byte_is_digit(t.at[i])) ? 0 : i;
 }
 
+/* Whether two words of the same length differ in two letters that changed places. */
+static bool swapped(struct text a, struct text b) {
+    size_t i = 0;
+    while (i < a.len && a.at[i] == b.at[i])
+        i++;
+    return a.len == b.len && i + 1 < a.len && a.at[i] == b.at[i + 1] && a.at[i + 1] == b.at[i] &&
+           text_equal(text_from(a, i + 2), text_from(b, i + 2));
+}
+
 /* Whether marked words are near enough to a label's to be a slip of the pen ("Key Takaway"). */
 static bool nearly(struct text words, const char *spelling) {
     char lower[2][48];
     struct text s = text_of(spelling);
-    if (s.len < 8 || words.len < 8 || s.len > sizeof lower[0] || words.len > sizeof lower[0])
+    unsigned most = s.len >= 8 && words.len >= 8 ? 2 : 1;
+    if (s.len < 5 || words.len + most < s.len || words.len > s.len + most || s.len > sizeof lower[0] ||
+        words.len > sizeof lower[0])
         return false;
     for (size_t i = 0; i < words.len; i++)
         lower[0][i] = byte_lower(words.at[i]);
     for (size_t i = 0; i < s.len; i++)
         lower[1][i] = byte_lower(s.at[i]);
-    return text_distance((struct text){lower[0], words.len}, (struct text){lower[1], s.len}, 2) <= 2;
+    struct text a = {lower[0], words.len}, b = {lower[1], s.len};
+    return text_distance(a, b, most) <= most || swapped(a, b);
+}
+
+/* Most words end here. */
+static inline bool begins_alike(struct text words, const char *spelling) {
+    return words.len && byte_lower(words.at[0]) == byte_lower(*spelling);
 }
 
 static const struct profile_label *label_spelt(const struct profile *profile, struct text words, bool exact) {
     for (size_t i = 0; i < profile->label_count; i++)
         for (const char *const *spelling = profile->labels[i].spellings; *spelling; spelling++)
-            if (exact ? spelt(words, *spelling) == words.len && words.len : nearly(words, *spelling))
+            if (exact ? begins_alike(words, *spelling) && spelt(words, *spelling) == words.len
+                      : nearly(words, *spelling))
                 return &profile->labels[i];
     return NULL;
 }
@@ -347,6 +262,54 @@ const struct profile_label *profile_label_of(const struct profile *profile, enum
     return NULL;
 }
 
+const struct profile_label *profile_label_for(const struct profile *profile, enum block_kind kind,
+                                              struct text words) {
+    const struct profile_label *first = NULL, *near = NULL;
+    size_t count = 0;
+    for (size_t i = 0; i < profile->label_count; i++) {
+        const struct profile_label *label = &profile->labels[i];
+        if (label->kind != kind)
+            continue;
+        first = count++ ? first : label;
+        for (const char *const *spelling = label->spellings; *spelling; spelling++) {
+            if (begins_alike(words, *spelling) && spelt(words, *spelling) == words.len)
+                return label;
+            near = near || !nearly(words, *spelling) ? near : label;
+        }
+    }
+    return near ? near : first;
+}
+
+void profile_write_label(const struct profile_label *label, struct text words, struct buf *out) {
+    struct text written = text_of(label->written), canonical = text_of(label->spellings[0]);
+    size_t at = text_find(written, canonical, 0);
+    if (at == TEXT_NONE || !words.len) {
+        buf_add(out, written);
+        return;
+    }
+    buf_add(out, text_slice(written, 0, at));
+    buf_add(out, words);
+    buf_add(out, text_from(written, at + canonical.len));
+}
+
+const struct profile_part *profile_part_of_kind(const struct profile *profile, enum block_kind kind) {
+    for (size_t i = 0; i < profile->part_count; i++)
+        if (profile->parts[i].kind == kind)
+            return &profile->parts[i];
+    return NULL;
+}
+
+const struct profile_part *profile_part_of(const struct profile *profile, const struct block *block) {
+    const struct profile_part *first = profile_part_of_kind(profile, block->kind);
+    if (!first || !first->label || block_is_code(block))
+        return first;
+    const struct profile_label *label = profile_label_for(profile, block->kind, block->label);
+    for (const struct profile_part *part = first; part < profile->parts + profile->part_count; part++)
+        if (part->label == label)
+            return part;
+    return first;
+}
+
 bool profile_is_diagram(const struct profile *profile, struct text language) {
     if (profile->diagram_languages)
         for (const char *const *name = profile->diagram_languages; *name; name++)
@@ -364,4 +327,11 @@ int profile_sequence_place(const struct profile *profile, const char *path) {
         if (strcmp(profile->sequence[i], name) == 0)
             return i;
     return -1;
+}
+
+bool profile_is_unique(const struct profile *profile, const char *key) {
+    for (size_t i = 0; profile->unique && profile->unique[i]; i++)
+        if (strcmp(profile->unique[i], key) == 0)
+            return true;
+    return false;
 }

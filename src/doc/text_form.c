@@ -77,7 +77,7 @@ static bool are_words(struct text t) {
     for (size_t i = 0; i < t.len; i++)
         if (!t.at[i] || strchr("*_`[]<&\\", t.at[i]))
             return false;
-    return t.len && byte_is_alpha(t.at[0]);
+    return t.len && (byte_is_alpha(t.at[0]) || (unsigned char)t.at[0] >= 0x80);
 }
 
 /* In bold, as the writer of Markdown puts it, a label may be misspelt a little. */
@@ -134,7 +134,7 @@ bool text_form_is_label_heading(const struct profile *profile, struct text title
         for (const char *const *spelling = profile->labels[i].spellings; *spelling; spelling++)
             if (text_equal_nocase(title, text_of(*spelling)))
                 label = &profile->labels[i];
-    return label && (label->kind == BLOCK_TAKEAWAY || label->kind == BLOCK_WHY);
+    return label && block_kind_is_labelled(label->kind) && label->kind != BLOCK_QUESTION;
 }
 
 void text_form_title_yaml(struct text title, struct buf *out) {

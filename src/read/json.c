@@ -229,7 +229,7 @@ static void read_block(struct reading *reading, const struct json_value *value, 
     int kind = block_kind_from_name(name);
     if (kind < 0) {
         fail(reading, "kind",
-             "a kind of block (prose, heading, code, diagram, output, takeaway, why, question, separator) "
+             "a kind of block (prose, heading, code, diagram, output, takeaway, why, question, part, separator) "
              "is expected");
         return;
     }
@@ -243,7 +243,7 @@ static void read_block(struct reading *reading, const struct json_value *value, 
     }
     if (block->kind == BLOCK_HEADING)
         block->level = (unsigned)read_integer(reading, value, "level", 1, 6, true);
-    if (block->kind == BLOCK_TAKEAWAY || block->kind == BLOCK_WHY || block->kind == BLOCK_QUESTION)
+    if (block_kind_is_labelled(block->kind))
         block->label = read_text(reading, value, "label", false);
     if (block->kind != BLOCK_SEPARATOR)
         block->markdown = read_text(reading, value, "markdown", true);

@@ -35,7 +35,7 @@ static enum heading_reading read_heading(const struct assembly *assembly, const 
         *number = 0;
         return HEADING_OTHER;
     }
-    return profile_read_heading(assembly->document->profiles, profile, node_text(assembly, node), number, title);
+    return profile_read_heading(profile, node_text(assembly, node), number, title);
 }
 
 /* The level most entries stand at under the profile (of equal ones the deepest), or 0 where there are none. */
@@ -177,7 +177,7 @@ static bool continues_label(const struct assembly *assembly, const struct node *
     }
 }
 
-/* A takeaway or why: its label paragraph (or heading), and the nodes behind it where the label stands alone. Gives the
+/* A labelled part: its label paragraph (or heading), and the nodes behind it where the label stands alone. Gives the
  * number of the last node it takes. */
 static uint32_t add_labelled(struct assembly *assembly, uint32_t at, const struct profile_label *label,
                              struct text words, size_t label_end) {
@@ -261,7 +261,8 @@ static const struct profile_label *heading_label(const struct profile *profile, 
                 *words = content;
                 *end = content.len;
             }
-    return label && (label->kind == BLOCK_TAKEAWAY || label->kind == BLOCK_WHY) ? label : NULL;
+    bool counts = label && block_kind_is_labelled(label->kind) && label->kind != BLOCK_QUESTION;
+    return counts ? label : NULL;
 }
 
 static uint32_t take_heading(struct assembly *assembly, uint32_t at) {
@@ -303,7 +304,7 @@ static uint32_t take_paragraph(struct assembly *assembly, uint32_t at, const str
     struct text words;
     size_t end;
     const struct profile_label *label = profile_read_label(document->profile, node_text(assembly, node), &words, &end);
-    if (label && (label->kind == BLOCK_TAKEAWAY || label->kind == BLOCK_WHY || label->kind == BLOCK_QUESTION))
+    if (label && block_kind_is_labelled(label->kind))
         return add_labelled(assembly, at, label, words, end);
     struct block *block = add_block(assembly, node, BLOCK_PROSE);
     block->markdown = unix_text(document, node_text(assembly, node));

@@ -71,14 +71,12 @@ static bool is_question(const struct profile *profile, struct text line) {
 }
 
 /* A line on its own that is an entry's heading; 0 where it is none. */
-static uint32_t entry_number(const struct profiles *profiles, const struct profile *profile,
-                             const struct source *source, uint32_t line) {
+static uint32_t entry_number(const struct profile *profile, const struct source *source, uint32_t line) {
     uint32_t number;
     struct text title;
-    if (!is_blank(source, line - 1) || !is_blank(source, line + 1))
-        return 0;
     struct text t = text_trim_right(line_at(source, line));
-    return profile_read_heading(profiles, profile, t, &number, &title) == HEADING_ENTRY ? number : 0;
+    bool entry = profile_read_heading(profile, t, &number, &title) == HEADING_ENTRY;
+    return entry && is_blank(source, line - 1) && is_blank(source, line + 1) ? number : 0;
 }
 
 bool qa_claims(const struct read_context *context, const struct source *source) {
@@ -91,7 +89,7 @@ bool qa_claims(const struct read_context *context, const struct source *source) 
             return false;
         question = question || is_question(profile, t);
         entry = entry ||
-                (t.len && byte_is_digit(t.at[0]) && entry_number(context->profiles, profile, source, line));
+                (t.len && entry_number(profile, source, line));
     }
     return entry && question;
 }
@@ -114,7 +112,7 @@ static uint32_t heading_at(const struct qa_reader *reader, uint32_t line) {
     struct text t = line_at(reader->source, line);
     if (!t.len || !byte_is_digit(t.at[0]))
         return 0;
-    uint32_t number = entry_number(reader->context->profiles, reader->profile, reader->source, line);
+    uint32_t number = entry_number(reader->profile, reader->source, line);
     uint32_t next = next_chunk(reader->source, line + 1);
     bool asked = is_question(reader->profile, line_at(reader->source, next));
     return number && (asked || number == reader->example + 1) ? number : 0;
@@ -188,7 +186,7 @@ static void take_label(struct qa_reader *reader, const struct profile_label *lab
     reader->line = text ? chunk_end(reader->source, first) : first + 1;
     struct buf unix = {0};
     buf_add_unix(&unix, text_trim(text_from(lines_of(reader->source, first, reader->line), end)));
-    rebuilt_labelled(&reader->rebuilt, piece_at(first), reader->profile, label->kind, words, buf_text(&unix));
+    rebuilt_labelled(&reader->rebuilt, piece_at(first), label, words, buf_text(&unix));
     bool alone = text_is_blank(buf_text(&unix));
     buf_free(&unix);
     if (label->kind == BLOCK_OUTPUT && alone)

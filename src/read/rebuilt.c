@@ -156,37 +156,22 @@ void rebuilt_code(struct rebuilt *rebuilt, struct rebuilt_piece piece, struct te
     buf_free(&made);
 }
 
-/* The label as the profile writes it, with these words. */
-static void add_label(const struct profile_label *label, struct text words, struct buf *out) {
-    struct text written = label ? text_of(label->written) : TEXT("****:");
-    struct text canonical = label ? text_of(label->spellings[0]) : TEXT("");
-    size_t at = label ? text_find(written, canonical, 0) : 2;
-    if (at == TEXT_NONE || !words.len) {
-        buf_add(out, written);
-        return;
-    }
-    buf_add(out, text_slice(written, 0, at));
-    buf_add(out, words);
-    buf_add(out, text_from(written, at + canonical.len));
-}
-
-void rebuilt_labelled(struct rebuilt *rebuilt, struct rebuilt_piece piece, const struct profile *profile,
-                      enum block_kind kind, struct text words, struct text prose) {
-    const struct profile_label *label = profile_label_of(profile, kind);
+void rebuilt_labelled(struct rebuilt *rebuilt, struct rebuilt_piece piece, const struct profile_label *label,
+                      struct text words, struct text prose) {
     struct buf made = {0}, text = {0};
     bool below = prose.len && byte_is_eol(prose.at[0]);
     prose = text_strip(prose);
-    add_label(label, words, &made);
+    profile_write_label(label, words, &made);
     if (prose.len && below) {
         buf_add_string(&made, "\n\n");
         protect(PROTECT_BLOCK, TEXT(""), prose, &text);
     } else if (prose.len) {
-        buf_add_string(&made, label ? label->separator : " ");
+        buf_add_string(&made, label->separator);
         protect(PROTECT_PARAGRAPH, buf_text(&made), prose, &text);
     }
     buf_add(&made, buf_text(&text));
     add_piece(rebuilt, piece, buf_text(&made));
-    rebuilt->label_open = (below || !prose.len) && kind != BLOCK_CODE && kind != BLOCK_OUTPUT;
+    rebuilt->label_open = (below || !prose.len) && block_kind_is_labelled(label->kind);
     buf_free(&made);
     buf_free(&text);
 }

@@ -37,10 +37,9 @@ void rebuilt_prose(struct rebuilt *rebuilt, struct rebuilt_piece piece, struct t
 void rebuilt_markdown(struct rebuilt *rebuilt, struct rebuilt_piece piece, struct text markdown);
 /* A fence long enough for the code; info is the plain info string. code ends with a line end unless it is empty. */
 void rebuilt_code(struct rebuilt *rebuilt, struct rebuilt_piece piece, struct text info, struct text code);
-/* The profile's label of that kind with the words as spelt, and its text; below the label where the text begins with a
- * line end. */
-void rebuilt_labelled(struct rebuilt *rebuilt, struct rebuilt_piece piece, const struct profile *profile,
-                      enum block_kind kind, struct text words, struct text prose);
+/* The label with the words as spelt, and its text; below the label where the text begins with a line end. */
+void rebuilt_labelled(struct rebuilt *rebuilt, struct rebuilt_piece piece, const struct profile_label *label,
+                      struct text words, struct text prose);
 
 /* Reads the rebuilt page: *document is complete (form set to `form`), its lines are those of the input, and its blocks
  * carry inferred and confidence of the piece they came from. document->source is the rebuilt Markdown, owned by the

@@ -66,13 +66,12 @@ bool text_claims(const struct read_context *context, const struct source *source
     return underlined && !marks; /* as Markdown it would say the same */
 }
 
-static bool reads_as_entry(const struct profiles *profiles, const struct profile *profile, unsigned level,
-                           struct text title, uint32_t *number) {
+static bool reads_as_entry(const struct profile *profile, unsigned level, struct text title, uint32_t *number) {
     struct text rest;
     *number = 0;
     if (level < profile->level_min || level > profile->level_max)
         return false;
-    enum heading_reading reading = profile_read_heading(profiles, profile, title, number, &rest);
+    enum heading_reading reading = profile_read_heading(profile, title, number, &rest);
     return reading == HEADING_ENTRY || reading == HEADING_DEVIANT;
 }
 
@@ -81,8 +80,7 @@ static bool has_entries(const struct text_reader *reader, const struct profile *
         unsigned level;
         uint32_t number;
         if (is_title(reader->source, line, &level) &&
-            reads_as_entry(reader->context->profiles, profile, level,
-                           text_trim(line_at(reader->source, line)), &number))
+            reads_as_entry(profile, level, text_trim(line_at(reader->source, line)), &number))
             return true;
     }
     return false;
@@ -218,7 +216,7 @@ static void take_heading(struct text_reader *reader, struct text title, unsigned
     title = text_trim(text_from(title, escaped));
     for (size_t i = 0; escaped && i < profiles_count(reader->context->profiles); i++) {
         const struct profile *profile = profiles_at(reader->context->profiles, i);
-        seems = seems || reads_as_entry(reader->context->profiles, profile, level, title, &number) ||
+        seems = seems || reads_as_entry(profile, level, title, &number) ||
                 text_form_is_label_heading(profile, title);
     }
     if (level == 0 && !reader->rebuilt.markdown.len)
@@ -229,7 +227,7 @@ static void take_heading(struct text_reader *reader, struct text title, unsigned
         add_defused(reader, level ? level : 1, title);
     else
         rebuilt_heading(&reader->rebuilt, piece_at(reader->line), level ? level : 1, title);
-    if (!seems && reads_as_entry(reader->context->profiles, reader->profile, level, title, &number))
+    if (!seems && reads_as_entry(reader->profile, level, title, &number))
         reader->example = number;
     reader->line += 2;
 }
@@ -353,7 +351,7 @@ static void take_label(struct text_reader *reader, const struct profile_label *l
     buf_add(&text, text_trim(text_from(line_at(reader->source, reader->line), end)));
     buf_add_byte(&text, '\n');
     take_rest(reader, &text);
-    rebuilt_labelled(&reader->rebuilt, piece, reader->profile, label->kind, words, buf_text(&text));
+    rebuilt_labelled(&reader->rebuilt, piece, label, words, buf_text(&text));
     buf_free(&text);
 }
 

@@ -65,7 +65,7 @@ void output_end(struct output *output, const struct output_format *format) {
 
 void output_message(const struct finding *finding, struct buf *buf) {
     if (finding->example)
-        buf_print(buf, "%s %u: ", finding->noun ? finding->noun : "Example", (unsigned)finding->example);
+        buf_print(buf, "%s %u: ", finding->noun, (unsigned)finding->example);
     buf_add(buf, finding->text);
 }
 

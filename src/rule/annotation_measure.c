@@ -39,13 +39,14 @@ void check_annotation_none(const struct document *document, struct report *repor
     for (uint32_t i = 0; with >= without && i < document->entry_count; i++) {
         const struct entry *entry = &document->entries[i];
         const struct block *block = find_bare(document, entry, &annotated);
-        if (block && entry->type == ENTRY_EXAMPLE)
-            report_add(
-                report, document, MESSAGE_ANNOTATION_NONE, span_first_line(document, block->span),
-                "no annotation here, while %u example%s of the page %s; expected: what the lines do, behind "
-                "\"%s =>\"",
-                with, with == 1 ? "" : "s", with == 1 ? "has one" : "have some",
-                code_language(block)->leaders[0]);
+        if (!block || entry->type != ENTRY_EXAMPLE)
+            continue;
+        struct buf noun = {0};
+        wording_noun(&noun, document->profile->noun, with);
+        report_add(report, document, MESSAGE_ANNOTATION_NONE, span_first_line(document, block->span),
+                   "no annotation here, while %u %s of the page %s; expected: what the lines do, behind \"%s =>\"",
+                   with, noun.at, with == 1 ? "has one" : "have some", code_language(block)->leaders[0]);
+        buf_free(&noun);
     }
 }
 

@@ -77,8 +77,8 @@ static void report_swallowed(const struct document *document, struct report *rep
     struct buf what = {0};
     if (swallowed->number_count)
         wording_numbers(&what, profile->noun, swallowed->numbers, swallowed->number_count, PIECES_NAMED);
-    add_count(&what, swallowed->takeaways, wording_kind(profile, BLOCK_TAKEAWAY));
-    add_count(&what, swallowed->whys, wording_kind(profile, BLOCK_WHY));
+    for (size_t i = 0; i < profile->label_count; i++)
+        add_count(&what, swallowed->labels[i], profile->labels[i].spellings[0]);
     if (swallowed->shortcodes)
         buf_print(&what, "%s%zu shortcode%s", what.len ? ", " : "", swallowed->shortcodes,
                   swallowed->shortcodes == 1 ? "" : "s");

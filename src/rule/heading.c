@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* structure/heading: the headings of a page in their order. */
+#include "rule/labels.h"
 #include "rule/rule.h"
 #include "rule/wording.h"
 
@@ -44,27 +45,39 @@ static void check_blocks(struct headings *headings, uint32_t first, uint32_t cou
     }
 }
 
-/* The takeaway that the sections from entry i on hold, up to the next example: the one that an example before
+/* The part that the sections from entry i on hold, up to the next example: the one that an example before
  * them was cut off from. */
-static const struct block *find_cut_takeaway(const struct document *document, uint32_t i) {
+static const struct block *find_cut_part(const struct document *document, uint32_t i, const struct profile_part *part) {
     for (; i < document->entry_count && document->entries[i].type == ENTRY_SECTION; i++) {
-        const struct block *block = entry_find(document, &document->entries[i], BLOCK_TAKEAWAY);
+        const struct block *block = entry_find_part(document, &document->entries[i], part);
         if (block)
             return block;
     }
     return NULL;
 }
 
-/* Entry i, a section right behind an example without a takeaway, whose takeaway comes later: no heading of
- * the page, but a line that leaked out of a fence. */
+/* The first required label that an example lacks and the sections behind it hold. */
+static const struct block *find_cut(const struct document *document, const struct entry *before, uint32_t i) {
+    const struct profile *profile = document->profile;
+    const struct block *found = NULL;
+    for (size_t p = 0; !found && p < profile->part_count; p++) {
+        const struct profile_part *part = &profile->parts[p];
+        if (part->label && part->wish == PART_REQUIRED && block_kind_is_labelled(part->kind) &&
+            !entry_find_part(document, before, part))
+            found = find_cut_part(document, i, part);
+    }
+    return found;
+}
+
+/* Entry i, a section right behind an example without a required label, which comes later: no heading of the page, but
+ * a line that leaked out of a fence. */
 static bool check_cut(struct headings *headings, uint32_t i) {
     const struct document *document = headings->document;
     const struct entry *entry = &document->entries[i], *before = i ? &document->entries[i - 1] : NULL;
-    if (!before || entry->type != ENTRY_SECTION || before->type != ENTRY_EXAMPLE ||
-        !profile_wants(document->profile, BLOCK_TAKEAWAY) || entry_find(document, before, BLOCK_TAKEAWAY))
+    if (!before || entry->type != ENTRY_SECTION || before->type != ENTRY_EXAMPLE)
         return false;
-    const struct block *takeaway = find_cut_takeaway(document, i);
-    if (!takeaway)
+    const struct block *cut = find_cut(document, before, i);
+    if (!cut)
         return false;
     struct buf noun = {0};
     wording_noun(&noun, document->profile->noun, 1);
@@ -72,7 +85,7 @@ static bool check_cut(struct headings *headings, uint32_t i) {
         headings->report, document, MESSAGE_STRUCTURE_HEADING, span_of_heading(entry),
         "this heading cuts %s %u off from its \"%.*s\" in line %u; expected: no heading in between (did the "
         "line leak out of a code fence?)",
-        noun.at, before->number, TEXT_ARG(takeaway->label), takeaway->line);
+        noun.at, before->number, TEXT_ARG(cut->label), cut->line);
     buf_free(&noun);
     return true;
 }

@@ -51,7 +51,7 @@ static uint32_t number_of_slug(const struct document *document, struct text slug
 bool index_text_is_heading(const struct document *document, struct text rendered, uint32_t *number,
                            struct text *title) {
     enum heading_reading reading =
-        profile_read_heading(document->profiles, document->profile, rendered, number, title);
+        profile_read_heading(document->profile, rendered, number, title);
     return reading == HEADING_ENTRY || reading == HEADING_DEVIANT;
 }
 

@@ -7,18 +7,92 @@
 #include "base/memory.h"
 #include "rule/wording.h"
 
+const struct block *entry_find_part(const struct document *document, const struct entry *entry,
+                                    const struct profile_part *part) {
+    for (uint32_t i = 0; i < entry->block_count; i++) {
+        const struct block *block = &document->blocks[entry->first_block + i];
+        if (block->kind == part->kind && profile_part_of(document->profile, block) == part)
+            return block;
+    }
+    return NULL;
+}
+
+static bool page_has_part(const struct document *document, const struct profile_part *part) {
+    for (uint32_t i = 0; i < document->block_count; i++) {
+        const struct block *block = &document->blocks[i];
+        if (block->kind == part->kind && profile_part_of(document->profile, block) == part)
+            return true;
+    }
+    return false;
+}
+
+static void report_missing(const struct document *document, struct report *report, const struct entry *entry,
+                           const struct profile_part *part, enum message message) {
+    if (part->label)
+        report_add(report, document, message, span_of_heading(entry),
+                   "no \"%s\"; expected: a paragraph that begins with %s", part->label->spellings[0],
+                   part->label->written);
+    else
+        report_add(report, document, message, span_of_heading(entry), "no %s; expected: one",
+                   block_kind_name(part->kind));
+}
+
 void labels_check_missing(const struct document *document, struct report *report, enum block_kind kind,
                           enum message message) {
-    const struct profile_label *label = profile_label_of(document->profile, kind);
-    if (!label || !profile_wants(document->profile, kind))
-        return;
-    for (uint32_t i = 0; i < document->entry_count; i++) {
-        const struct entry *entry = &document->entries[i];
-        if (entry->type == ENTRY_EXAMPLE && !entry_find(document, entry, kind))
-            report_add(report, document, message, span_of_heading(entry),
-                       "no \"%s\"; expected: a paragraph that begins with %s", label->spellings[0],
-                       label->written);
+    const struct profile *profile = document->profile;
+    for (size_t p = 0; p < profile->part_count; p++) {
+        const struct profile_part *part = &profile->parts[p];
+        if (part->kind != kind || part->wish == PART_OPTIONAL ||
+            (part->wish == PART_WHERE_USED && !page_has_part(document, part)))
+            continue;
+        for (uint32_t i = 0; i < document->entry_count; i++)
+            if (document->entries[i].type == ENTRY_EXAMPLE &&
+                !entry_find_part(document, &document->entries[i], part))
+                report_missing(document, report, &document->entries[i], part, message);
     }
+}
+
+static void report_second(const struct document *document, struct report *report, const struct block *block,
+                          const struct block *first, enum message message) {
+    struct buf noun = {0};
+    wording_noun(&noun, document->profile->noun, 1);
+    if (span_length(block->label_span))
+        report_add(report, document, message, block->label_span,
+                   "a second \"%.*s\" in one %s; the first one stands in line %u", TEXT_ARG(block->label), noun.at,
+                   first->line);
+    else
+        report_add(report, document, message, span_first_line(document, block->span),
+                   "a second part \"%s\" in one %s; the first one stands in line %u",
+                   wording_block(document->profile, block), noun.at, first->line);
+    buf_free(&noun);
+}
+
+/* Each part that stands twice in an entry, though it may not. */
+static void check_twice(const struct document *document, struct report *report, const struct entry *entry,
+                        enum block_kind kind, enum message message) {
+    const struct profile *profile = document->profile;
+    const struct block *first[PROFILE_PARTS] = {NULL};
+    for (uint32_t i = 0; i < entry->block_count; i++) {
+        const struct block *block = &document->blocks[entry->first_block + i];
+        const struct profile_part *part = block->kind == kind ? profile_part_of(profile, block) : NULL;
+        if (!part || part->repeats)
+            continue;
+        const struct block **before = &first[part - profile->parts];
+        if (*before)
+            report_second(document, report, block, *before, message);
+        else
+            *before = block;
+    }
+}
+
+void labels_check_twice(const struct document *document, struct report *report, enum block_kind kind,
+                        enum message message) {
+    bool any = false;
+    for (size_t i = 0; i < document->profile->part_count; i++)
+        any = any || (document->profile->parts[i].kind == kind && !document->profile->parts[i].repeats);
+    for (uint32_t i = 0; any && i < document->entry_count; i++)
+        if (document->entries[i].type == ENTRY_EXAMPLE)
+            check_twice(document, report, &document->entries[i], kind, message);
 }
 
 /* Nothing but blanks and HTML comments, which nobody sees. */
@@ -98,10 +172,12 @@ static void fix_spelling(const struct document *document, struct report *report,
 
 void labels_check_spelling(const struct document *document, struct report *report, enum block_kind kind,
                            enum message message) {
-    const struct profile_label *label = profile_label_of(document->profile, kind);
-    for (uint32_t i = 0; label && i < document->block_count; i++) {
+    for (uint32_t i = 0; i < document->block_count; i++) {
         const struct block *block = &document->blocks[i];
         if (block->kind != kind || span_length(block->label_span) == 0)
+            continue;
+        const struct profile_label *label = profile_label_for(document->profile, kind, block->label);
+        if (!label)
             continue;
         struct text spelt = source_text(document->source, block->label_span);
         struct finding *finding = NULL;

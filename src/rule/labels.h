@@ -1,13 +1,20 @@
 /* SPDX-License-Identifier: MIT */
-/* What the rules on labelled parts (takeaway, why) have in common. */
+/* What the rules on parts of an entry (takeaway, why, part) have in common. */
 #ifndef EXLINT_RULE_LABELS_H
 #define EXLINT_RULE_LABELS_H
 
 #include "rule/rule.h"
 
-/* An example without a part of that kind. */
+/* The first block of the entry that is the part, or NULL. */
+const struct block *entry_find_part(const struct document *document, const struct entry *entry,
+                                    const struct profile_part *part);
+
+/* An example without a part of that kind that the profile requires. */
 void labels_check_missing(const struct document *document, struct report *report, enum block_kind kind,
                           enum message message);
+/* A part of that kind that stands a second time in an example, though the profile has it once. */
+void labels_check_twice(const struct document *document, struct report *report, enum block_kind kind,
+                        enum message message);
 /* A label with nothing behind it. */
 void labels_check_empty(const struct document *document, struct report *report, enum block_kind kind,
                         enum message message);

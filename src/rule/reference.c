@@ -173,7 +173,7 @@ void reference_each(const struct document *document,
     struct walk walk = {.document = document, .visit = visit, .context = context};
     for (uint32_t i = 0; i < document->block_count; i++) {
         const struct block *block = &document->blocks[i];
-        if (block->kind != BLOCK_PROSE && block->kind != BLOCK_TAKEAWAY && block->kind != BLOCK_WHY)
+        if (block->kind != BLOCK_PROSE && (!block_kind_is_labelled(block->kind) || block->kind == BLOCK_QUESTION))
             continue;
         for (uint32_t k = 0; k < block->part_count; k++) {
             const struct part *part = &block->parts[k];

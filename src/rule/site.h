@@ -24,9 +24,23 @@ struct site_page {
     uint32_t line; /* of the weight */
 };
 
+/* A value in the front matter of a page: of a key of its own line, "slug: x". A page that has no slug has its name. */
+struct site_value {
+    uint64_t hash;     /* of key and value: site_value_hash() */
+    struct text value; /* without quotes */
+    size_t page;
+    uint32_t line; /* 0: it is the page's name */
+};
+
+static inline uint64_t site_value_hash(struct text key, struct text value) {
+    return text_hash(value, text_hash(key, 0));
+}
+
 struct site_folder {
     const struct site_page *pages; /* by name; without _index.md and index.md */
     size_t count;
+    const struct site_value *values; /* by hash, then by page */
+    size_t value_count;
     size_t *by_weight; /* weighted_count numbers of pages, by weight, then by name */
     size_t weighted_count;
 };

@@ -29,7 +29,8 @@ static const struct block *first_block(const struct document *document, const st
 }
 
 void check_structure_intro(const struct document *document, struct report *report) {
-    if (!profile_wants(document->profile, BLOCK_PROSE))
+    const struct profile_part *prose = profile_part_of_kind(document->profile, BLOCK_PROSE);
+    if (!prose || prose->wish == PART_OPTIONAL)
         return;
     for (uint32_t i = 0; i < document->entry_count; i++) {
         const struct entry *entry = &document->entries[i];
@@ -38,7 +39,7 @@ void check_structure_intro(const struct document *document, struct report *repor
             continue;
         report_add(report, document, MESSAGE_STRUCTURE_INTRO, span_first_line(document, block->span),
                    "begins with this %s; expected: an explanation first",
-                   wording_kind(document->profile, block->kind));
+                   wording_block(document->profile, block));
     }
 }
 
@@ -73,7 +74,8 @@ static bool entry_has_code(const struct document *document, const struct entry *
 }
 
 void check_structure_code(const struct document *document, struct report *report) {
-    for (uint32_t i = 0; document->profile->wants_code && i < document->entry_count; i++) {
+    const struct profile_part *code = profile_part_of_kind(document->profile, BLOCK_CODE);
+    for (uint32_t i = 0; code && code->wish != PART_OPTIONAL && i < document->entry_count; i++) {
         const struct entry *entry = &document->entries[i];
         if (entry->type == ENTRY_EXAMPLE && !entry_has_code(document, entry))
             report_add(report, document, MESSAGE_STRUCTURE_CODE, span_of_heading(entry),
@@ -83,12 +85,10 @@ void check_structure_code(const struct document *document, struct report *report
     }
 }
 
-/* Place of a kind in the wanted order, or -1 for kinds that may stand anywhere. */
-static int order_place(const struct profile *profile, enum block_kind kind) {
-    for (size_t i = 0; i < profile->order_count && kind != BLOCK_PROSE; i++)
-        if (profile->order[i] == kind)
-            return (int)i;
-    return -1;
+/* Place of a block in the wanted order, or -1 for what may stand anywhere. */
+static int order_place(const struct profile *profile, const struct block *block) {
+    const struct profile_part *part = block->kind == BLOCK_PROSE ? NULL : profile_part_of(profile, block);
+    return part ? (int)(part - profile->parts) : -1;
 }
 
 static void report_order(const struct document *document, struct report *report, const struct block *block,
@@ -99,26 +99,26 @@ static void report_order(const struct document *document, struct report *report,
     report_add(report, document, MESSAGE_STRUCTURE_ORDER,
                span_length(block->label_span) ? block->label_span : span_first_line(document, block->span),
                "this %s%s%s stands behind the %s%s%s of line %u; expected: before it", quote,
-               wording_kind(profile, block->kind), quote, quote_before, wording_kind(profile, before->kind),
+               wording_block(profile, block), quote, quote_before, wording_block(profile, before),
                quote_before, before->line);
 }
 
 /* Code, diagrams and output may take turns, so that of each only the first is compared with the others. */
 static void check_order(const struct document *document, struct report *report, const struct entry *entry) {
     const struct block *highest = NULL;
-    unsigned seen = 0; /* kinds, a bit each */
+    unsigned seen = 0; /* places, a bit each */
     int place = -1;
     for (uint32_t i = 0; i < entry->block_count; i++) {
         const struct block *block = &document->blocks[entry->first_block + i];
-        int own = order_place(document->profile, block->kind);
-        bool first = !(seen & 1u << block->kind);
+        int own = order_place(document->profile, block);
         if (own < 0)
             continue;
+        bool first = !(seen & 1u << own);
         if (own < place && (first || !block_is_code(block) || !block_is_code(highest))) {
             report_order(document, report, block, highest);
             return;
         }
-        seen |= 1u << block->kind;
+        seen |= 1u << own;
         if (own > place) {
             place = own;
             highest = block;

@@ -202,17 +202,16 @@ static bool count_mark(const struct document *document, const struct part *fence
     switch (mark->kind) {
     case MARK_HEADING:
         line = text_trim(text_from(line, text_run(line, '#')));
-        if (profile_read_heading(document->profiles, document->profile, line, &number, &title) !=
-                HEADING_ENTRY ||
+        if (profile_read_heading(document->profile, line, &number, &title) != HEADING_ENTRY ||
             (!mark->alone && hash_is_comment(document, fence)))
             return false;
         add_number(swallowed, number);
         return true;
     case MARK_LABEL:
         label = profile_read_label(document->profile, line, &words, &end);
-        if (!label || (label->kind != BLOCK_TAKEAWAY && label->kind != BLOCK_WHY))
+        if (!label || !block_kind_is_labelled(label->kind) || label->kind == BLOCK_QUESTION)
             return false;
-        *(label->kind == BLOCK_WHY ? &swallowed->whys : &swallowed->takeaways) += 1;
+        swallowed->labels[label - document->profile->labels]++;
         return true;
     case MARK_SHORTCODE: swallowed->shortcodes += shortcodes; return shortcodes;
     default: return false;

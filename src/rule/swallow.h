@@ -11,7 +11,8 @@
 struct swallowed {
     uint32_t *numbers; /* of entry headings, in the order of the body; number_count of them */
     size_t number_count;
-    size_t takeaways, whys, shortcodes;
+    size_t labels[PROFILE_PARTS]; /* how many of each label of the profile */
+    size_t shortcodes;
     uint32_t first; /* offset of the first line that is hidden */
     uint32_t end;   /* number of the line behind which the fence was probably meant to end */
 };

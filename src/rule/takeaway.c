@@ -15,26 +15,8 @@ void check_takeaway_label(const struct document *document, struct report *report
     labels_check_spelling(document, report, BLOCK_TAKEAWAY, MESSAGE_TAKEAWAY_LABEL);
 }
 
-/* Two in one example. */
-static void check_second(const struct document *document, struct report *report, const struct entry *entry) {
-    const struct block *first = NULL;
-    for (uint32_t i = 0; i < entry->block_count; i++) {
-        const struct block *block = &document->blocks[entry->first_block + i];
-        if (block->kind != BLOCK_TAKEAWAY)
-            continue;
-        if (first)
-            report_add(report, document, MESSAGE_TAKEAWAY_DUPLICATE, block->label_span,
-                       "a second \"%.*s\" in one example; the first one stands in line %u",
-                       TEXT_ARG(block->label), first->line);
-        else
-            first = block;
-    }
-}
-
 void check_takeaway_duplicate(const struct document *document, struct report *report) {
-    for (uint32_t i = 0; i < document->entry_count; i++)
-        if (document->entries[i].type == ENTRY_EXAMPLE)
-            check_second(document, report, &document->entries[i]);
+    labels_check_twice(document, report, BLOCK_TAKEAWAY, MESSAGE_TAKEAWAY_DUPLICATE);
     struct passages passages;
     passages_make(&passages, document, BLOCK_TAKEAWAY);
     struct buf noun = {0};

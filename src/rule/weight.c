@@ -2,6 +2,7 @@
 /* front-matter/weight: the pages of a folder in the order their weights give. */
 #include "rule/rule.h"
 #include "rule/site.h"
+#include "rule/wording.h"
 
 static const char *name_of(const char *path) {
     const char *slash = strrchr(path, '/');
@@ -45,7 +46,7 @@ static void check_same(const struct document *document, struct report *report, c
     buf_free(&rest);
 }
 
-enum { SEQUENCE_LONGEST = 16 };
+enum { SEQUENCE_LONGEST = PROFILE_PAGES };
 
 /* A page of the sequence with a number and a weight. */
 struct ranked {
@@ -156,11 +157,14 @@ static void check_order(const struct document *document, const struct site *site
         bool lighter = ranked[i].weight < ranked[me].weight;
         if (i == me || astray[i] || ranked[i].weight == ranked[me].weight || lighter == (i < me))
             continue;
+        struct buf noun = {0};
+        wording_noun(&noun, document->profile->noun, 2);
         report_add(report, document, MESSAGE_FRONT_MATTER_WEIGHT, weight->span,
-                   "the weight %lld puts this page %s %s (%s:%u, weight %lld), but its examples begin at %u and those "
-                   "there at %u",
+                   "the weight %lld puts this page %s %s (%s:%u, weight %lld), but its %s begin at %u and those there "
+                   "at %u",
                    weight->integer, lighter ? "behind" : "before", ranked[i].name, ranked[i].name, ranked[i].line,
-                   ranked[i].weight, ranked[me].number, ranked[i].number);
+                   ranked[i].weight, noun.at, ranked[me].number, ranked[i].number);
+        buf_free(&noun);
         return;
     }
 }
@@ -175,7 +179,8 @@ void check_front_matter_weight(const struct document *document, const struct sit
     const struct site_folder *folder = site->folder(site);
     if (!folder)
         return;
-    check_same(document, report, folder, weight, own);
+    if (profile_is_unique(document->profile, "weight"))
+        check_same(document, report, folder, weight, own);
     if (document->profile->sequence && profile_sequence_place(document->profile, site->path) >= 0 &&
         !weights_rise(document, site, folder, weight))
         check_order(document, site, report, folder, weight);

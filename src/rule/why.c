@@ -9,11 +9,7 @@
 enum { OTHERS_NAMED = 6 };
 
 void check_why_missing(const struct document *document, struct report *report) {
-    bool any = false;
-    for (uint32_t i = 0; document->profile->wants_why && !any && i < document->block_count; i++)
-        any = document->blocks[i].kind == BLOCK_WHY;
-    if (any)
-        labels_check_missing(document, report, BLOCK_WHY, MESSAGE_WHY_MISSING);
+    labels_check_missing(document, report, BLOCK_WHY, MESSAGE_WHY_MISSING);
 }
 
 void check_why_empty(const struct document *document, struct report *report) {

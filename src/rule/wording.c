@@ -50,18 +50,18 @@ void wording_heading(struct buf *buf, const struct profile *profile, uint32_t nu
     profile_write_heading(profile, number, title.len ? title : TEXT("…"), buf);
 }
 
-const char *wording_kind(const struct profile *profile, enum block_kind kind) {
-    const struct profile_label *label = profile_label_of(profile, kind);
-    if (label && label->spellings && label->spellings[0])
-        return label->spellings[0];
+static const char *name_of(const struct profile_part *part, enum block_kind kind) {
+    if (part && part->label)
+        return part->label->spellings[0];
     return kind == BLOCK_PROSE ? "explanation" : block_kind_name(kind);
 }
 
-bool profile_wants(const struct profile *profile, enum block_kind kind) {
-    for (size_t i = 0; i < profile->order_count; i++)
-        if (profile->order[i] == kind)
-            return true;
-    return false;
+const char *wording_kind(const struct profile *profile, enum block_kind kind) {
+    return name_of(profile_part_of_kind(profile, kind), kind);
+}
+
+const char *wording_block(const struct profile *profile, const struct block *block) {
+    return name_of(profile_part_of(profile, block), block->kind);
 }
 
 struct span span_first_line(const struct document *document, struct span span) {

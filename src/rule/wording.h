@@ -16,12 +16,9 @@ void wording_range(struct buf *buf, const char *noun, uint32_t first, uint32_t l
 void wording_numbers(struct buf *buf, const char *noun, const uint32_t *numbers, size_t count, size_t limit);
 /* Adds an entry's heading as the profile writes it; an empty title gives "…". */
 void wording_heading(struct buf *buf, const struct profile *profile, uint32_t number, struct text title);
-/* What a part of an entry is called: the profile's own words where it has a label, else "code", "diagram" …
- */
+/* What a part of an entry is called: the profile's own words where it has a label, else "code", "diagram" … */
 const char *wording_kind(const struct profile *profile, enum block_kind kind);
-
-/* Whether the profile wants a part of that kind in its entries. */
-bool profile_wants(const struct profile *profile, enum block_kind kind);
+const char *wording_block(const struct profile *profile, const struct block *block);
 
 /* The first line of a span, without its end. */
 struct span span_first_line(const struct document *document, struct span span);

@@ -170,7 +170,7 @@ static void add_block(struct writing *w, const struct block *block) {
     json_add_integer(json, "line", block->line);
     if (block->kind == BLOCK_HEADING)
         json_add_integer(json, "level", block->level);
-    if (block->kind == BLOCK_TAKEAWAY || block->kind == BLOCK_WHY || block->kind == BLOCK_QUESTION)
+    if (block_kind_is_labelled(block->kind))
         json_add_string(json, "label", block->label);
     if (block_is_code(block))
         add_code(json, block, strip);

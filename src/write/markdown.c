@@ -91,27 +91,14 @@ static bool begins_block(struct text t) {
     return t.len > 1 && (t.at[0] == '-' || t.at[0] == '*' || t.at[0] == '+') && byte_is_blank(t.at[1]);
 }
 
-/* The label as the profile writes it, with the words of this block. */
-static void add_label(const struct profile_label *label, struct text words, struct buf *out) {
-    struct text written = text_of(label->written), canonical = text_of(label->spellings[0]);
-    size_t at = text_find(written, canonical, 0);
-    if (at == TEXT_NONE || !words.len) {
-        buf_add(out, written);
-        return;
-    }
-    buf_add(out, text_slice(written, 0, at));
-    buf_add(out, words);
-    buf_add(out, text_from(written, at + canonical.len));
-}
-
 static void add_labelled(const struct profile *profile, const struct block *block, struct buf *out) {
-    const struct profile_label *label = profile_label_of(profile, block->kind);
+    const struct profile_label *label = profile_label_for(profile, block->kind, block->label);
     if (!label) { /* a kind that this profile has no words for */
         buf_add_string(out, "**");
         buf_add(out, block->label);
         buf_add_string(out, "**:");
     } else {
-        add_label(label, block->label, out);
+        profile_write_label(label, block->label, out);
     }
     if (!block->markdown.len)
         return;
@@ -130,7 +117,8 @@ void write_markdown_block(const struct profile *profile, const struct block *blo
     case BLOCK_OUTPUT: add_code_members(block, block->text, out); break;
     case BLOCK_TAKEAWAY:
     case BLOCK_WHY:
-    case BLOCK_QUESTION: add_labelled(profile, block, out); break;
+    case BLOCK_QUESTION:
+    case BLOCK_PART: add_labelled(profile, block, out); break;
     case BLOCK_SEPARATOR: buf_add_string(out, "---"); break;
     default: buf_add(out, block->markdown); break;
     }

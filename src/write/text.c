@@ -113,13 +113,13 @@ static void add_heading(struct text_page *page, unsigned level, struct text titl
     buf_free(&line);
 }
 
-static bool reads_as_entry(const struct document *document, const struct profile *profile, unsigned level,
+static bool reads_as_entry(const struct profile *profile, unsigned level,
                            struct text title) {
     uint32_t number;
     struct text rest;
     if (level < profile->level_min || level > profile->level_max)
         return false;
-    enum heading_reading reading = profile_read_heading(document->profiles, profile, title, &number, &rest);
+    enum heading_reading reading = profile_read_heading(profile, title, &number, &rest);
     return reading == HEADING_ENTRY || reading == HEADING_DEVIANT;
 }
 
@@ -127,7 +127,7 @@ static bool reads_as_entry(const struct document *document, const struct profile
 static bool seems_entry(const struct document *document, unsigned level, struct text title) {
     for (size_t i = 0; i < profiles_count(document->profiles); i++) {
         const struct profile *profile = profiles_at(document->profiles, i);
-        if (reads_as_entry(document, profile, level, title))
+        if (reads_as_entry(profile, level, title))
             return true;
         if (profile == document->profile && document->entry_level)
             return false;
@@ -144,7 +144,7 @@ static void add_example(struct text_page *page, const struct entry *entry) {
         content = buf_text(&made);
     }
     title = render_title(page, content);
-    if (!reads_as_entry(document, document->profile, entry->level, title)) {
+    if (!reads_as_entry(document->profile, entry->level, title)) {
         buf_cut(&made, 0);
         profile_write_heading(document->profile, entry->number, render_title(page, entry->title), &made);
         title = text_trim(buf_text(&made));
@@ -187,14 +187,15 @@ static bool stands_below(const struct block *block) {
 
 /* A label, and its text behind it or below it. */
 static void add_labelled(struct text_page *page, const struct block *block) {
-    const struct profile_label *label = profile_label_of(page->document->profile, block->kind), *read;
+    const struct profile_label *label = 
+        profile_label_for(page->document->profile, block->kind, block->label), *read;
     struct buf line = {0};
     struct text words = block->label, spelt;
     size_t end;
     buf_add(&line, words);
     buf_add_byte(&line, ':');
     read = text_form_label(page->document->profile, buf_text(&line), &spelt, &end);
-    if (label && (!read || read->kind != block->kind || end != line.len)) {
+    if (label && (!read || read != label || end != line.len)) {
         buf_cut(&line, 0);
         buf_add_string(&line, label->spellings[0]);
         buf_add_byte(&line, ':');
@@ -252,7 +253,8 @@ static void add_block(struct text_page *page, const struct block *block) {
     case BLOCK_OUTPUT: add_code(page, block); break;
     case BLOCK_TAKEAWAY:
     case BLOCK_WHY:
-    case BLOCK_QUESTION: add_labelled(page, block); break;
+    case BLOCK_QUESTION:
+    case BLOCK_PART: add_labelled(page, block); break;
     case BLOCK_HEADING: add_heading_block(page, block); break;
     case BLOCK_SEPARATOR: buf_add_string(page->out, TEXT_FORM_SEPARATOR "\n"); break;
     default: add_prose(page, block);

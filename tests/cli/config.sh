@@ -126,7 +126,8 @@ bad 'overrides: { files: x }' 1:12 'a list of overrides'
 bad 'overrides: [{ rules: {} }]' 1:13 'an override needs files'
 bad 'overrides: [{ files: x }]' 1:22 'a list of patterns'
 bad 'profile: nonsense' 1:10 'by-example, concepts, qa'
-bad 'profile: schemas/own.yaml' 1:10 'profiles of your own cannot be read yet'
+bad 'profile: schemas/own.yaml' 1:10 'schemas/own.yaml cannot be used as a profile'
+bad 'profile: by-exmple' 1:10 'did you mean by-example'
 bad 'site: { root: none }' 1:15 'none: no such folder'
 printf 'rules: {}\377\n' >.exlint.yaml
 run 2 'bytes that are no text' check docs/a.md

@@ -88,8 +88,8 @@ run 2 'rules with an operand' rules numbering/gap
 for rule in $("$EXLINT" rules | cut -d ' ' -f 1); do
     run 0 "explain $rule" explain "$rule"
     out "$rule"
-    out 'Key takeaway: '
-    out 'Why it matters: '
+    out 'Key Takeaway: '
+    out 'Why It Matters: '
 done
 run 2 'explain nothing' explain
 run 2 'explain an unknown rule' explain numbering/gpa

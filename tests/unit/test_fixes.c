@@ -13,6 +13,7 @@
 
 #include <cmocka.h>
 
+#include "command/profile_file.h"
 #include "base/files.h"
 #include "base/tree.h"
 #include "generate.h"
@@ -424,7 +425,7 @@ static void test_applying(void **state) {
 
 int main(void) {
     struct bench bench = {.name = ""};
-    struct profiles *profiles = profiles_new();
+    struct profiles *profiles = profiles_built_in();
     bench.context.profiles = profiles;
     settings_init(&bench.settings);
     for (unsigned i = 0; i < MESSAGE_COUNT; i++)

@@ -5,6 +5,7 @@
 
 #include <cmocka.h>
 
+#include "command/profile_file.h"
 #include "base/json.h"
 #include "read/json.h"
 #include "write/write.h"
@@ -376,7 +377,7 @@ static void survives_large_aliases(void **state) {
 
 static int set_up(void **state) {
     (void)state;
-    profiles = profiles_new();
+    profiles = profiles_built_in();
     return 0;
 }
 

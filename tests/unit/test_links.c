@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Where links stand in a page, what they lead to, and that no text makes the search slow. What the rules say about them
  * is in the fixture folders. */
+#include "command/profile_file.h"
 #include "rule/links.h"
 
 #include <setjmp.h>
@@ -27,7 +28,7 @@ struct page {
 };
 
 static void page_open(struct page *page, const char *path, struct text bytes) {
-    page->profiles = profiles_new();
+    page->profiles = profiles_built_in();
     struct read_context context = {.profiles = page->profiles};
     settings_init(&page->settings);
     source_init(&page->source, path, bytes);
@@ -196,8 +197,8 @@ static void kinds_text(const struct folder *folder, const char *markdown, const 
     buf_print(&path, "%s/overview.md", folder->path);
     page_open(&page, path.at, text_of(markdown));
     struct read_context context = {.profiles = page.profiles};
-    struct site_store *store = site_store_new(&context);
-    site_visit_begin(&visit, store, path.at, &page.document);
+    struct site_store *store = site_store_new();
+    site_visit_begin(&visit, store, &context, path.at, &page.document);
     targets_find(&page.document, &visit.site, root, &targets);
     buf_cut(out, 0);
     buf_add_string(out, "");

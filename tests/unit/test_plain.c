@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "command/profile_file.h"
 #include "base/files.h"
 #include "base/tree.h"
 #include "read/plain/grammar.h"
@@ -299,7 +300,7 @@ static void words_count(void **state) {
 
 static int set_up(void **state) {
     (void)state;
-    profiles = profiles_new();
+    profiles = profiles_built_in();
     return 0;
 }
 

@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "command/profile_file.h"
 #include "base/files.h"
 #include "base/memory.h"
 #include "base/tree.h"
@@ -240,7 +241,7 @@ static void test_json_files(void **state) { over_files(*state, check_json); }
 
 int main(void) {
     struct bench bench = {.name = ""};
-    struct profiles *profiles = profiles_new();
+    struct profiles *profiles = profiles_built_in();
     bench.context.profiles = profiles;
     settings_init(&bench.settings);
     const struct CMUnitTest tests[] = {

@@ -7,6 +7,7 @@
 #include <cmocka.h>
 #include <stdlib.h>
 
+#include "command/profile_file.h"
 #include "base/files.h"
 #include "doc/text_form.h"
 #include "read/qa.h"
@@ -234,7 +235,7 @@ static void test_claims(void **state) {
 }
 
 int main(void) {
-    profiles = profiles_new();
+    profiles = profiles_built_in();
     settings_init(&settings);
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_page), cmocka_unit_test(test_forms),  cmocka_unit_test(test_bad_input),

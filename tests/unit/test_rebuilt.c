@@ -7,6 +7,7 @@
 #include <cmocka.h>
 #include <stdio.h>
 
+#include "command/profile_file.h"
 #include "generate.h"
 #include "read/rebuilt.h"
 
@@ -155,7 +156,7 @@ static void test_any_text(void **state) {
 
 static void test_pieces(void **state) {
     (void)state;
-    struct profiles *profiles = profiles_new();
+    struct profiles *profiles = profiles_built_in();
     struct settings settings;
     struct report report;
     struct source source;
@@ -177,8 +178,8 @@ static void test_pieces(void **state) {
                  TEXT("a`b&c\\"), TEXT("~~~\n"));
     rebuilt_labelled(
         &rebuilt,
-        (struct rebuilt_piece){.original_line = 7, .inferred = INFERRED_BOUNDARY, .confidence = 0.8}, profile,
-        BLOCK_TAKEAWAY, TEXT("Key takeaway"), TEXT("# all of it"));
+        (struct rebuilt_piece){.original_line = 7, .inferred = INFERRED_BOUNDARY, .confidence = 0.8},
+        profile_label_of(profile, BLOCK_TAKEAWAY), TEXT("Key takeaway"), TEXT("# all of it"));
     rebuilt_read(&context, NULL, FORM_PLAIN, &source, &rebuilt, &document, &report);
     assert_int_equal(document.form, FORM_PLAIN);
     assert_int_equal(document.entry_count, 1);

@@ -5,6 +5,7 @@
  */
 #include <stdlib.h>
 
+#include "command/profile_file.h"
 #include "base/files.h"
 #include "base/tree.h"
 #include "recovery.h"
@@ -113,7 +114,7 @@ static void check_floors(const struct read_context *context, const struct tree *
 int main(int count, char **arguments) {
     static const char *const suffixes[] = {".md", NULL};
     static struct recovery recovery;
-    struct profiles *profiles = profiles_new();
+    struct profiles *profiles = profiles_built_in();
     struct read_context context = {.profiles = profiles};
     struct tree tree = {0};
     for (int i = 1; i < count; i++)

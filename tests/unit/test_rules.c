@@ -10,6 +10,7 @@
 
 #include <cmocka.h>
 
+#include "command/profile_file.h"
 #include "base/buf.h"
 #include "read/page.h"
 #include "read/read.h"
@@ -152,7 +153,7 @@ struct run {
 
 static int make_run(void **state) {
     static struct run run;
-    run.profiles = profiles_new();
+    run.profiles = profiles_built_in();
     settings_init(&run.settings);
     *state = &run;
     return 0;

@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "command/profile_file.h"
 #include "base/files.h"
 #include "base/tree.h"
 #include "base/utf8.h"
@@ -350,7 +351,7 @@ static void test_claims(void **state) {
 }
 
 int main(void) {
-    profiles = profiles_new();
+    profiles = profiles_built_in();
     settings_init(&settings);
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_layout),       cmocka_unit_test(test_look_alikes),

@@ -120,6 +120,8 @@ static void add_text(struct plain_page *page, struct text t, uint32_t line, doub
     struct text words;
     size_t end;
     const struct profile_label *label = plain_label(page->profile, text_slice(t, 0, 400), &words, &end);
+    if (label && !block_kind_is_labelled(label->kind))
+        label = NULL;
     struct plain_block *block = plain_add_block(page, label ? label->kind : BLOCK_PROSE, line);
     block->boundary = boundary;
     block->text = label ? text_trim(text_from(t, end)) : t;

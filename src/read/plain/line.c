@@ -198,7 +198,7 @@ static bool heading_at(const struct plain_page *page, struct text t, uint32_t *n
     struct text title;
     if (t.len > HEADING_LOOK)
         return false;
-    return profile_read_heading(page->context->profiles, page->profile, t, number, &title) == HEADING_ENTRY;
+    return profile_read_heading(page->profile, t, number, &title) == HEADING_ENTRY;
 }
 
 /* Offset of the next entry's heading where it was glued to the end of code, or TEXT_NONE. */

@@ -22,16 +22,27 @@ static bool first_is_title(const struct plain_page *page) {
            text_find_byte(t, '\\', 0) == TEXT_NONE && !line_comment(t) && page->lines[0].code < 3;
 }
 
+/* Copied text tells nothing of its profile. */
+static const struct profile *profile_of(const struct read_context *context) {
+    return context->profile ? context->profile : profiles_at(context->profiles, 0);
+}
+
+/* Whether a line is a Markdown heading that begins as an entry's does. */
+static bool is_entry_heading(const struct profile *profile, struct text line) {
+    size_t hashes = text_run(line, '#');
+    struct text content = text_from(line, hashes);
+    return hashes && content.len > 1 && content.at[0] == ' ' && text_starts(text_from(content, 1), profile->noun);
+}
+
 bool plain_claims(const struct read_context *context, const struct source *source) {
-    const struct profile *profile = profiles_find(context->profiles, "by-example");
+    const struct profile *profile = profile_of(context);
     bool found = false;
     for (uint32_t i = 1; i <= source->line_count; i++) {
         struct text t = source_line(source, i), title;
         uint32_t number;
-        if (text_starts(t, "```") || text_starts(t, "~~~") ||
-            (t.len > 1 && t.at[0] == '#' && text_starts(text_from(t, text_run(t, '#')), " Example")))
+        if (text_starts(t, "```") || text_starts(t, "~~~") || is_entry_heading(profile, t))
             return false;
-        found = found || (t.len < 300 && profile_read_heading(context->profiles, profile, t, &number,
+        found = found || (t.len < 300 && profile_read_heading(profile, t, &number,
                                                               &title) == HEADING_ENTRY);
     }
     return found;
@@ -76,7 +87,7 @@ static void write_block(const struct plain_page *page, const struct plain_block 
         break;
     case BLOCK_PROSE: break;
     default:
-        plain_write_label(profile_label_of(page->profile, block->kind), block->words, !block->bare,
+        plain_write_label(profile_label_for(page->profile, block->kind, block->words), block->words, !block->bare,
                           &markdown);
         buf_add_byte(&markdown, ' ');
     }
@@ -88,7 +99,7 @@ static void write_block(const struct plain_page *page, const struct plain_block 
 
 void plain_recover(struct plain_page *page, const struct read_context *context, const struct source *source) {
     *page = (struct plain_page){.context = context, .source = source};
-    page->profile = context->profile ? context->profile : profiles_find(context->profiles, "by-example");
+    page->profile = profile_of(context);
     words_add_list(&page->vocabulary, function_words, WORD_GRAMMAR);
     grammar_add_keywords(&page->vocabulary);
     plain_lines(page);
