@@ -197,7 +197,7 @@ static void set_profile(struct config_file *const *chain, size_t count, const st
             const struct config_profile *named = k ? &chain[i]->overrides[k - 1].profile : &chain[i]->profile;
             if ((k && !variant->applied.at[bit++]) || !named->profiles)
                 continue;
-            config->read = (struct read_context){named->profiles, named->profile};
+            config->read = (struct read_context){.profiles = named->profiles, .profile = named->profile};
             config->origins.profile = (struct config_origin){&chain[i]->source, named->span.begin};
         }
 }

@@ -71,7 +71,7 @@ static struct site_entry **bucket_of(struct site_store *store, const struct stat
 }
 
 /* What stands for a file's bytes is read by nobody: its entry has no profiles. */
-static const struct read_context nobody = {NULL, NULL};
+static const struct read_context nobody = {.profiles = NULL};
 
 static struct site_entry *find(struct site_store *store, const struct stat *status, const struct read_context *read) {
     struct site_entry *entry = *bucket_of(store, status);

@@ -12,6 +12,7 @@
 #undef json_is_integer
 #undef json_is_true
 
+#include "command/profile_file.h"
 #include "base/json.h"
 #include "base/json_writer.h"
 #include "base/utf8.h"
@@ -182,7 +183,7 @@ static void structure_is_as_jansson_has_it(void **state) {
 
 /* Generated pages, as documents: jansson reads what was written, and prints the very same bytes. */
 static void documents_are_as_jansson_has_them(void **state) {
-    struct profiles *profiles = profiles_new();
+    struct profiles *profiles = profiles_built_in();
     struct read_context context = {.profiles = profiles};
     struct settings settings;
     (void)state;

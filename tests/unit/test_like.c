@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "command/profile_file.h"
 #include "base/files.h"
 #include "base/tree.h"
 #include "read/like.h"
@@ -101,7 +102,7 @@ static void check_edited(const struct read_context *context, const char *page, s
 
 int main(void) {
     static const char *const suffixes[] = {".md", NULL};
-    struct profiles *profiles = profiles_new();
+    struct profiles *profiles = profiles_built_in();
     struct read_context context = {.profiles = profiles};
     struct tree tree = {0};
     settings_init(&settings);

@@ -262,7 +262,7 @@ static void add_blocks(struct matching *m, bool glued, bool last) {
 
 static bool example_number(const struct plain_page *page, struct text heading, uint32_t *number) {
     struct text title;
-    return profile_read_heading(page->context->profiles, page->profile, heading, number, &title) ==
+    return profile_read_heading(page->profile, heading, number, &title) ==
            HEADING_ENTRY;
 }
 
