@@ -8,16 +8,16 @@
 #include "read/plain/like.h"
 
 enum { OUT, IN };
-enum step_kind { STEP_NONE, STEP_PROSE, STEP_DIAGRAM, STEP_CODE, STEP_END, STEP_NEXT, STEP_NEXT_END };
+enum step_kind { STEP_NONE, STEP_PROSE, STEP_DIAGRAM, STEP_CODE, STEP_END };
 
 /* How a line (or a diagram) was taken. */
 struct step {
     float score;
     enum step_kind kind;
-    bool begins;         /* code begins with this line */
-    uint32_t length;     /* lines taken */
-    size_t seam, second; /* offsets in the line; END: one, NEXT: one, NEXT_END: two */
-    float margin;        /* score of the seam */
+    bool begins;     /* code begins with this line */
+    uint32_t length; /* lines taken */
+    size_t seam;     /* END: offset in the line */
+    float margin;    /* score of the seam */
 };
 
 /* Weights, in units of log odds. */
@@ -50,23 +50,12 @@ static void take_code(const struct plain_page *page, size_t i, float score, bool
     struct seam seams[SEAM_LIMIT];
     size_t count = seams_find(page, line, seams);
     score += line_weight(line->code < -4 ? -4 : line->code);
-    offer(in, (struct step){score, STEP_CODE, begins, 1, 0, 0, 0});
+    offer(in, (struct step){score, STEP_CODE, begins, 1, 0, 0});
     score -= line_weight(line->code < -4 ? -4 : line->code);
     for (size_t a = 0; a < count; a++) {
-        const struct seam *seam = &seams[a];
-        float left = line_score(&page->vocabulary, text_slice(line->text, 0, seam->at));
-        float before = score;
-        score += line_weight(left);
-        if (seam->kind != SEAM_CODE) {
-            offer(out, (struct step){score + seam->score, STEP_END, begins, 1, seam->at, 0, seam->score});
-        } else {
-            offer(in, (struct step){score + seam->score, STEP_NEXT, begins, 1, seam->at, 0, seam->score});
-        }
-        for (size_t b = a + 1; b < count && seam->kind == SEAM_CODE; b++)
-            if (seams[b].kind != SEAM_CODE)
-                offer(out, (struct step){score + seam->score + seams[b].score, STEP_NEXT_END, begins, 1,
-                                         seam->at, seams[b].at, fminf(seam->score, seams[b].score)});
-        score = before;
+        float left = line_score(&page->vocabulary, text_slice(line->text, 0, seams[a].at));
+        offer(out, (struct step){score + line_weight(left) + seams[a].score, STEP_END, begins, 1, seams[a].at,
+                                 seams[a].score});
     }
 }
 
@@ -82,11 +71,11 @@ static void search(const struct plain_page *page, const struct plain_section *se
         float out = steps[k][OUT].kind ? steps[k][OUT].score : -INFINITY;
         float in = steps[k][IN].kind ? steps[k][IN].score : -INFINITY;
         float prose = line->labelled ? weight_label : -line_weight(line->code);
-        offer(&steps[k + 1][OUT], (struct step){out + prose, STEP_PROSE, false, 1, 0, 0, 0});
+        offer(&steps[k + 1][OUT], (struct step){out + prose, STEP_PROSE, false, 1, 0, 0});
         size_t length = isinf(out) ? 0 : diagram_length(page->lines, i, section->end);
         if (length)
             offer(&steps[k + length][OUT], (struct step){out + weight_diagram * (float)length, STEP_DIAGRAM,
-                                                         false, (uint32_t)length, 0, 0, 0});
+                                                         false, (uint32_t)length, 0, 0});
         float begin = line->labelled ? -INFINITY : out + begin_score(page, section, i, labelled);
         bool begins = begin > in;
         if (!isinf(begins ? begin : in))
@@ -167,17 +156,7 @@ static void apply(struct plain_page *page, const struct step *step, size_t i) {
     }
     add_piece(page, text_slice(line->text, 0, step->seam));
     close_code(page, step->margin);
-    if (step->kind == STEP_END) {
-        add_text(page, text_from(line->text, step->seam), line->number, certainty(step->margin));
-        return;
-    }
-    open_code(page, BLOCK_CODE, line->number);
-    add_piece(page,
-              text_slice(line->text, step->seam, step->kind == STEP_NEXT ? line->text.len : step->second));
-    if (step->kind == STEP_NEXT_END) {
-        close_code(page, step->margin);
-        add_text(page, text_from(line->text, step->second), line->number, certainty(step->margin));
-    }
+    add_text(page, text_from(line->text, step->seam), line->number, certainty(step->margin));
 }
 
 /* The state one was in before a step. */

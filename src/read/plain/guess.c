@@ -5,10 +5,9 @@
 #include <stdlib.h>
 
 #include "base/memory.h"
-#include "read/plain/grammar.h"
+#include "read/plain/guess.h"
+#include "read/plain/joint.h"
 #include "read/plain/leads.h"
-#include "read/plain/plain.h"
-#include "read/plain/terms.h"
 
 enum { LOOK_LINES = 160, LOOK_LINE = 300, FAMILIES = 6 };
 
@@ -57,6 +56,10 @@ static size_t comment_in(struct text t) {
     return t.len;
 }
 
+struct text guess_code(struct text line) {
+    return text_trim_right(text_slice(line, 0, comment_in(line)));
+}
+
 static bool is_directive(struct text t) {
     return text_starts(t, "#include") || text_starts(t, "#define") || text_starts(t, "#[") ||
            text_starts(t, "#if") || text_starts(t, "#endif") || text_starts(t, "#!") || text_starts(t, "#{");
@@ -78,12 +81,12 @@ static void see_line(const struct terms *terms, struct text t, struct evidence *
     terms_see(terms, text_trim_right(text_slice(t, 0, comment)), seen);
 }
 
-static void weigh_lines(const struct plain_page *page, const struct plain_block *block,
-                        const struct terms *terms, struct evidence *e) {
+static void weigh_lines(const struct terms *terms, const struct text *lines, size_t count,
+                        struct evidence *e) {
     uint8_t *seen = memory_get_zeroed(terms_count(terms), 1);
-    *e = (struct evidence){.lines = block->count};
-    for (size_t i = 0; i < block->count && i < LOOK_LINES; i++)
-        see_line(terms, text_slice(page->pieces[block->first + i], 0, LOOK_LINE), e, seen);
+    *e = (struct evidence){.lines = count};
+    for (size_t i = 0; i < count && i < LOOK_LINES; i++)
+        see_line(terms, text_slice(lines[i], 0, LOOK_LINE), e, seen);
     terms_weigh(terms, seen, e->score);
     free(seen);
 }
@@ -117,7 +120,7 @@ static void weigh_leaders(struct evidence *e) {
     e->score[shell] += weight_hash_shell + (only ? weight_only_comments : 0);
 }
 
-static int best_of(const float score[GRAMMAR_LIMIT], float *margin) {
+int guess_best(const float score[GRAMMAR_LIMIT], float *margin) {
     size_t best = 0;
     for (size_t row = 1; row < grammar_count(); row++)
         if (score[row] > score[best])
@@ -128,6 +131,16 @@ static int best_of(const float score[GRAMMAR_LIMIT], float *margin) {
             second = score[row];
     *margin = score[best] - second;
     return (int)best;
+}
+
+void guess_weigh(const struct guesser *guesser, struct text lead, const struct text *lines, size_t count,
+                 float score[GRAMMAR_LIMIT]) {
+    struct evidence e;
+    weigh_lines(guesser->terms, lines, count, &e);
+    weigh_leaders(&e);
+    leads_weigh(lead, count ? lines[0] : (struct text){0}, e.score);
+    for (size_t row = 0; row < GRAMMAR_LIMIT; row++)
+        score[row] = row < grammar_count() ? e.score[row] - grammar_at(row)->rare : -INFINITY;
 }
 
 /* Whether a block of a shell is a script: has blocks of its own. */
@@ -168,13 +181,13 @@ static bool is_like(const struct grammar *grammar, const struct grammar *other) 
 }
 
 /* Counts the blocks that show a dialect and those that may be in it or in what it is like. */
-static void count_dialects(const struct evidence *e, int best, struct shares *shares) {
+static void count_dialects(const float score[GRAMMAR_LIMIT], int best, struct shares *shares) {
     for (size_t row = 0; row < grammar_count(); row++) {
         const struct grammar *grammar = grammar_at(row);
         if (!grammar->dialect)
             continue;
         size_t base = (size_t)grammar_find(text_of(grammar->like));
-        bool shown = e->score[row] >= e->score[base] + 1;
+        bool shown = score[row] >= score[base] + 1;
         bool alike = is_like(grammar_at((size_t)best), grammar_at(base));
         shares->shown[row] += alike && shown;
         shares->like[row] += alike;
@@ -193,16 +206,12 @@ static void settle_dialects(struct shares *shares, float bias[GRAMMAR_LIMIT]) {
     }
 }
 
-static void weigh_block(const struct plain_page *page, const struct plain_block *block,
-                        const struct terms *terms, struct evidence *e, struct shares *shares) {
-    weigh_lines(page, block, terms, e);
-    weigh_leaders(e);
-    leads_weigh(block->lead, block->count ? page->pieces[block->first] : (struct text){0}, e->score);
-    for (size_t row = 0; row < grammar_count(); row++)
-        e->score[row] -= grammar_at(row)->rare;
-    float margin;
-    int best = best_of(e->score, &margin);
-    count_dialects(e, best, shares);
+static void survey_block(const struct guesser *guesser, const struct plain_page *page,
+                         const struct plain_block *block, struct shares *shares) {
+    float score[GRAMMAR_LIMIT], margin;
+    guess_weigh(guesser, block->lead, page->pieces + block->first, block->count, score);
+    int best = guess_best(score, &margin);
+    count_dialects(score, best, shares);
     if (margin > 1) {
         float sure = margin > 6 ? 1 : margin / 6;
         shares->of[best] += sure;
@@ -210,33 +219,47 @@ static void weigh_block(const struct plain_page *page, const struct plain_block 
     }
 }
 
-static void decide(struct plain_block *block, struct evidence *e, const struct shares *shares,
-                   const float *topics) {
+void guesser_survey(struct guesser *guesser, const struct plain_page *page) {
+    struct shares shares = {.total = 1};
+    leads_topics(page, guesser->prior);
+    for (size_t i = 0; i < page->block_count; i++)
+        if (page->blocks[i].kind == BLOCK_CODE)
+            survey_block(guesser, page, &page->blocks[i], &shares);
+    settle_dialects(&shares, guesser->prior);
     for (size_t row = 0; row < grammar_count(); row++) {
-        float share = shares->of[row] / shares->total;
-        e->score[row] += weight_share * logf(0.03F + share) + topics[row];
+        float share = shares.of[row] / shares.total;
+        guesser->prior[row] += weight_share * logf(0.03F + share);
         if (share > 0.75F) /* a page that is all of one language stays with it */
-            e->score[row] += weight_one_language;
+            guesser->prior[row] += weight_one_language;
     }
-    float margin;
-    block->grammar = best_of(e->score, &margin);
+}
+
+void guesser_init(struct guesser *guesser, const struct plain_page *page) {
+    guesser->terms = terms_learn();
+    guesser_survey(guesser, page);
+}
+
+void guesser_free(struct guesser *guesser) {
+    terms_free(guesser->terms);
+}
+
+static void decide(const struct guesser *guesser, const struct plain_page *page, struct plain_block *block) {
+    float score[GRAMMAR_LIMIT], margin;
+    guess_weigh(guesser, block->lead, page->pieces + block->first, block->count, score);
+    for (size_t row = 0; row < grammar_count(); row++)
+        score[row] += guesser->prior[row];
+    block->grammar = guess_best(score, &margin);
     block->certain = 1 / (1 + exp(-(double)margin * 0.7));
 }
 
 void plain_languages(struct plain_page *page) {
-    struct terms *terms = terms_learn();
-    struct evidence *evidence = memory_get_zeroed(page->block_count + 1, sizeof *evidence);
-    struct shares shares = {.total = 1};
-    float topics[GRAMMAR_LIMIT];
-    leads_topics(page, topics);
+    struct guesser guesser;
+    guesser_init(&guesser, page);
+    if (plain_joints(page, &guesser))
+        guesser_survey(&guesser, page);
     for (size_t i = 0; i < page->block_count; i++)
         if (page->blocks[i].kind == BLOCK_CODE)
-            weigh_block(page, &page->blocks[i], terms, &evidence[i], &shares);
-    settle_dialects(&shares, topics);
-    for (size_t i = 0; i < page->block_count; i++)
-        if (page->blocks[i].kind == BLOCK_CODE)
-            decide(&page->blocks[i], &evidence[i], &shares, topics);
+            decide(&guesser, page, &page->blocks[i]);
     measure_shell(page);
-    free(evidence);
-    terms_free(terms);
+    guesser_free(&guesser);
 }

@@ -101,11 +101,13 @@ static void weigh_names(struct text t, float file, float name, float score[GRAMM
     }
 }
 
-/* Whether a comment begins with a path, as the first line of a file does: "src/app.py", "File: main.ts -
- * entry". */
-static bool names_file(struct text said) {
+bool leads_names_file(struct text line) {
+    size_t leader = line_comment(line);
+    struct text said = text_trim_left(text_from(line, leader));
     size_t end = text_find_byte(said, ' ', 0);
     struct text path = text_slice(said, 0, end);
+    if (!leader)
+        return false;
     if (text_equal_nocase(path, TEXT("file:")) || text_equal_nocase(path, TEXT("filename:")))
         return true;
     size_t dot = text_find_byte(path, '.', 1);
@@ -123,7 +125,7 @@ void leads_weigh(struct text lead, struct text first, float score[GRAMMAR_LIMIT]
     if (!leader || first.len > COMMENT_LONGEST)
         return;
     struct text said = text_trim_left(text_from(first, leader));
-    if (names_file(said))
+    if (leads_names_file(first))
         weigh_names(said, weight_file, weight_comment, score);
     else
         weigh_names(said, first.len < 70 ? weight_label : 3, first.len < 70 ? weight_comment : 2, score);

@@ -10,6 +10,9 @@
 
 /* Adds what the prose above a block and its first line say for each row, in units of log odds. */
 void leads_weigh(struct text lead, struct text first, float score[GRAMMAR_LIMIT]);
+/* Whether the line is a comment that begins with a path, as a file's first line does: "# src/app.py", "//
+ * File: a.ts". */
+bool leads_names_file(struct text line);
 /* Sets what the page's title and prose say for each row. */
 void leads_topics(const struct plain_page *page, float prior[GRAMMAR_LIMIT]);
 

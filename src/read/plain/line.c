@@ -244,8 +244,12 @@ static void count_words(struct plain_page *page) {
         for (size_t at = 0; words_next(t, &at, &word);)
             ++*words_at(&page->counts, word);
         size_t end = 0;
-        if (words_next(t, &end, &word) && end + 1 == t.len && word.at == t.at && t.at[end] == ':')
+        if (!words_next(t, &end, &word) || word.at != t.at || end == t.len)
+            continue;
+        if (end + 1 == t.len && t.at[end] == ':')
             ++*words_at(&page->headings, word);
+        if (t.at[end] == ' ' || t.at[end] == '-')
+            ++*words_at(&page->openers, word);
     }
 }
 

@@ -118,6 +118,7 @@ void plain_page_free(struct plain_page *page) {
     free(page->blocks);
     free(page->pieces);
     words_free(&page->counts);
+    words_free(&page->openers);
     words_free(&page->headings);
     words_free(&page->vocabulary);
 }

@@ -3,9 +3,10 @@
  *
  *   lines      what each line looks like: prose or code           line.c
  *   diagrams   how far a diagram goes                             diagram.c
- *   seams      where, inside a line, code may run into what follows  seam.c
+ *   seams      where, inside a line, code may run into text       seam.c
  *   blocks     the likeliest sequence of blocks of an example     blocks.c
- *   language   of each code block                                 guess.c, grammar.c
+ *   language   of each code block                                 guess.c: terms.c, leads.c, grammar.c
+ *   joints     where, inside a block, code runs into other code   joint.c
  *   indent     of each line of code                               indent.c and its styles
  *   plain.c    puts the pieces together again
  *
@@ -73,6 +74,7 @@ struct plain_page {
     long shell_step; /* columns that commands over several lines go on with: 4 among scripts, 2 among commands
                       */
     struct words counts;     /* how often each word stands on the page */
+    struct words openers;    /* how often each word begins a line, and is not all of it */
     struct words headings;   /* lines of one word and a colon, and how often they stand */
     struct words vocabulary; /* what is known of words: enum word_class, or-ed */
 };
@@ -106,7 +108,11 @@ const struct profile_label *plain_label(const struct profile *profile, struct te
                                         size_t *end);
 void plain_write_label(const struct profile_label *label, struct text words, bool colon, struct buf *out);
 
-enum word_class { WORD_GRAMMAR = 1, WORD_KEYWORD = 2 };
+enum word_class {
+    WORD_GRAMMAR = 1, /* prose is made of them */
+    WORD_KEYWORD = 2, /* of a language */
+    WORD_OPENER = 4,  /* begins lines of a language */
+};
 /* Log odds that a text, a line or a part of one, is code. */
 float line_score(const struct words *vocabulary, struct text t);
 /* The length of the comment leader that the text begins with, 0 for none. */
@@ -117,7 +123,7 @@ bool line_annotated(struct text t);
 /* Number of lines, from `at` on and before `end`, that are a diagram; 0 where none begins. */
 size_t diagram_length(const struct plain_line *lines, size_t at, size_t end);
 
-enum seam_kind { SEAM_LABEL, SEAM_PROSE, SEAM_CODE, SEAM_DIAGRAM };
+enum seam_kind { SEAM_LABEL, SEAM_PROSE };
 
 struct seam {
     size_t at; /* offset in the line; no blank before or behind it */
@@ -127,7 +133,7 @@ struct seam {
 
 enum { SEAM_LIMIT = 16 };
 
-/* The places in a line where code may end; at most SEAM_LIMIT, by rising offset. */
+/* The places in a line where code may end and text begin; at most SEAM_LIMIT, by rising offset. */
 size_t seams_find(const struct plain_page *page, const struct plain_line *line, struct seam *seams);
 
 #endif

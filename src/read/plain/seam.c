@@ -1,16 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* Where a line of code may have run into what follows it. Every place is
  * scored by what stands on either side. */
-#include "read/plain/plain.h"
+#include "read/plain/seam.h"
 
 enum { LOOK = 300, LONG_LINE = 3000 };
-
-/* What a place is judged by. */
-struct place_view {
-    struct text line, left, right;
-    char before, after;
-    bool quoted; /* in a string of the line */
-};
 
 static bool blank_at(char c) {
     return byte_is_blank(c) || c == '\n';
@@ -23,8 +16,7 @@ static bool is_upper(char c) {
     return c >= 'A' && c <= 'Z';
 }
 
-/* Marks the bytes that stand in quotes which open and close on the line; `inside` has room for it. */
-static void mark_quoted(struct text t, bool *inside) {
+void seam_mark_quoted(struct text t, bool *inside) {
     memset(inside, 0, t.len);
     bool hopeless[128] = {false};
     for (size_t i = 0; i < t.len; i++) {
@@ -48,8 +40,7 @@ static void mark_quoted(struct text t, bool *inside) {
     }
 }
 
-/* Whether the text is nothing but what closes: "}", "})", "});", "end". */
-static bool closes_only(struct text t) {
+bool seam_closes_only(struct text t) {
     if (text_is(t, "end"))
         return true;
     for (size_t i = 0; i < t.len; i++)
@@ -72,12 +63,12 @@ static float score_joined_word(const struct plain_page *page, struct text line, 
     return score + (words_get(&page->counts, text_slice(line, at, end)) ? 1.5F : alone ? -3 : -0.5F);
 }
 
-static float score_left(const struct plain_page *page, const struct place_view *v, size_t at) {
+float seam_score_left(const struct plain_page *page, const struct place_view *v) {
     char c = v->before;
-    if (closes_only(v->left))
+    if (seam_closes_only(v->left))
         return 4;
     if (byte_is_word(c))
-        return score_joined_word(page, v->line, at);
+        return score_joined_word(page, v->line, v->left.len);
     if (strchr(")}]", c))
         return 2.5F;
     if (strchr(";\"'`>", c))
@@ -117,9 +108,11 @@ static float score_heading(const struct plain_page *page, const struct place_vie
     return byte_is_word(v->before) ? -3 : 2.5F;
 }
 
-static float score_prose(const struct plain_page *page, const struct place_view *v, size_t at) {
+static float score_prose(const struct plain_page *page, const struct place_view *v) {
     float code = line_score(&page->vocabulary, v->right);
-    float score = score_left(page, v, at) - 4;
+    if (is_lower(v->after) && seam_closes_only(v->left) && code > 0)
+        return -20; /* other code */
+    float score = seam_score_left(page, v) - 4;
     size_t words = count_words(text_slice(v->right, 0, LOOK));
     if (is_sub_label(v->right))
         score += words > 1 ? 5.5F : score_heading(page, v);
@@ -148,47 +141,35 @@ static bool may_precede_comment(const struct place_view *v) {
     return byte_is_word(v->before) || strchr(")}];*\"'`>!?", v->before);
 }
 
-/* Whether code may begin: a comment with another leader than the line's, or a statement behind a closing run.
- */
-static float score_code(const struct plain_page *page, const struct place_view *v) {
+float seam_score_comment(const struct place_view *v) {
     size_t leader = line_comment(v->right);
-    bool closed = closes_only(v->left);
-    if (leader && v->right.len > leader + 1 && strchr("#/-;", v->after)) {
-        struct text said = text_trim_left(text_from(v->right, leader));
-        if (v->before == ':' || v->quoted || v->before == v->after || is_sharp_name(v) ||
-            text_starts(v->right, "/*") || !said.len ||
-            !(byte_is_word(said.at[0]) || strchr("~$\"'`<@.([", said.at[0])) || !may_precede_comment(v))
-            return -20;
-        bool comment = line_comment(v->left) || line_annotated(v->left);
-        bool same = text_find(v->left, text_slice(v->right, 0, leader), 0) != TEXT_NONE;
-        if ((v->after == '-' || v->after == ';') && !byte_is_word(said.at[0]))
-            return -20;
-        if (v->after == '-' || v->after == ';')
-            return closed                       ? 4.5F
-                   : leader < 2                 ? -20
-                   : comment && !same           ? 4.5F
-                   : text_starts(v->left, "--") ? 3
-                                                : -2.5F;
-        return closed ? 5 : comment ? 4.5F : 0.5F;
-    }
-    if (closed && (is_lower(v->after) || v->after == '@' || v->after == '<')) {
-        float code = line_score(&page->vocabulary, v->right);
-        return code > 4 ? 5 : code > 0 ? 4 : -1;
-    }
-    return -20;
+    if (!leader || v->right.len <= leader + 1 || !strchr("#/-;", v->after))
+        return -20;
+    struct text said = text_trim_left(text_from(v->right, leader));
+    if (v->before == ':' || v->quoted || v->before == v->after || is_sharp_name(v) ||
+        text_starts(v->right, "/*") || !said.len ||
+        !(byte_is_word(said.at[0]) || strchr("~$\"'`<@.([", said.at[0])) || !may_precede_comment(v))
+        return -20;
+    bool closed = seam_closes_only(v->left);
+    if (closed)
+        return 6;
+    bool comment = line_comment(v->left) || line_annotated(v->left);
+    bool same = text_find(v->left, text_slice(v->right, 0, leader), 0) != TEXT_NONE;
+    if (v->after == '#' || v->after == '/')
+        return comment ? 4.5F : 0.5F;
+    if (!byte_is_word(said.at[0]) || leader < 2)
+        return -20;
+    return comment && !same ? 4.5F : text_starts(v->left, "--") ? 3 : -2.5F;
 }
 
-/* Whether the rest of the line begins as something new would. */
+/* Whether the rest of the line begins as prose would. */
 static bool may_begin(struct text line, size_t at) {
     char before = line.at[at - 1], after = line.at[at];
     if (is_upper(after))
         return !is_upper(before) || (at + 1 < line.len && is_lower(line.at[at + 1]));
-    if (after == '#' || after == '/' || (after == ';' && at + 2 < line.len && line.at[at + 1] == ';') ||
-        (after == '-' && at + 2 < line.len && line.at[at + 1] == '-'))
-        return true;
     if (after == '\xE2')
         return text_starts(text_from(line, at), "“");
-    return strchr(")}];`\"", before) && (is_lower(after) || after == '@' || after == '<');
+    return strchr(")}];`\"", before) && is_lower(after);
 }
 
 static void keep(struct seam *seams, size_t *count, struct seam seam) {
@@ -216,16 +197,14 @@ static bool begins_label(const struct profile *profile, struct text t) {
 
 static struct seam judge(const struct plain_page *page, struct text line, size_t at, bool quoted,
                          bool long_line) {
-    struct place_view v = {line,  text_slice(line, 0, at), text_from(line, at), line.at[at - 1], line.at[at],
-                           quoted};
+    struct place_view v = {
+        line, text_slice(line, 0, at), text_from(line, at), line.at[at - 1], line.at[at], quoted, false};
     if (begins_label(page->profile, text_slice(v.right, 0, LOOK))) {
         return (struct seam){at, SEAM_LABEL, quoted ? 1 : 14};
     }
     if (long_line)
         return (struct seam){at, SEAM_PROSE, -20};
-    bool wordy = byte_is_alpha(v.after) || v.after == '\xE2';
-    float prose = wordy ? score_prose(page, &v, at) : -20, code = score_code(page, &v);
-    return code > prose ? (struct seam){at, SEAM_CODE, code} : (struct seam){at, SEAM_PROSE, prose};
+    return (struct seam){at, SEAM_PROSE, score_prose(page, &v)};
 }
 
 size_t seams_find(const struct plain_page *page, const struct plain_line *line, struct seam *seams) {
@@ -234,7 +213,7 @@ size_t seams_find(const struct plain_page *page, const struct plain_line *line, 
     bool long_line = t.len > LONG_LINE;
     bool inside[LONG_LINE + 1];
     if (!long_line)
-        mark_quoted(t, inside);
+        seam_mark_quoted(t, inside);
     for (size_t at = 1; at < t.len; at++) {
         if (blank_at(t.at[at - 1]) || blank_at(t.at[at]) || !may_begin(t, at))
             continue;

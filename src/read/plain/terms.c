@@ -191,10 +191,30 @@ void terms_see(const struct terms *terms, struct text line, uint8_t *seen) {
     free(met);
 }
 
+static bool has_row(const struct term *term, size_t row) {
+    return term->rows.bits[row / 64] >> row % 64 & 1;
+}
+
+bool terms_starts(const struct terms *terms, struct text line, size_t row) {
+    static const enum place places[] = {PLACE_START, PLACE_LINE, PLACE_SHAPE};
+    for (size_t k = 0; k < sizeof places / sizeof *places && line.len; k++) {
+        unsigned char key = places[k] == PLACE_SHAPE ? 0 : (unsigned char)line.at[0];
+        for (uint32_t i = terms->heads[places[k]][key]; i != NO_TERM; i = terms->terms[i].next) {
+            const struct term *term = &terms->terms[i];
+            if (term->against || !has_row(term, row))
+                continue;
+            struct text start = text_slice(line, 0, places[k] == PLACE_START ? term->text.len : line.len);
+            if (term->fits ? term->fits(line) : text_equal(start, term->text))
+                return true;
+        }
+    }
+    return false;
+}
+
 void terms_weigh(const struct terms *terms, const uint8_t *seen, float score[GRAMMAR_LIMIT]) {
     static const float times[OFTEN + 1] = {0, 1, 1.35F, 1.6F, 1.8F};
     for (size_t i = 0; i < terms->count; i++)
         for (size_t row = 0; seen[i] && row < grammar_count(); row++)
-            if (terms->terms[i].rows.bits[row / 64] >> row % 64 & 1)
+            if (has_row(&terms->terms[i], row))
                 score[row] += terms->terms[i].weight * times[seen[i]];
 }

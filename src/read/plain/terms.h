@@ -20,6 +20,8 @@ size_t terms_count(const struct terms *terms);
 /* Counts the terms of a line of code in seen, which has terms_count() bytes: in how many lines each was met.
  */
 void terms_see(const struct terms *terms, struct text line, uint8_t *seen);
+/* Whether a line begins as a row's mark or shape says that its lines do. */
+bool terms_starts(const struct terms *terms, struct text line, size_t row);
 /* Adds what the terms that were seen say for each row, in units of log odds. */
 void terms_weigh(const struct terms *terms, const uint8_t *seen, float score[GRAMMAR_LIMIT]);
 

@@ -1,0 +1,311 @@
+/* SPDX-License-Identifier: MIT */
+#include "read/plain/joint.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "base/memory.h"
+#include "read/plain/leads.h"
+#include "read/plain/seam.h"
+
+enum { JOINTS = 16, WINDOW = 40, LONG_LINE = 3000 };
+
+/* Weights, in units of log odds. */
+static const float weight_any = -6, weight_closed = 5, weight_letter = 1.5F, weight_statement = 2,
+                   weight_bracket = 2, weight_opener = 1.5F, weight_quote = 1.5F, weight_words = -1.5F,
+                   weight_markup = 0, weight_member = -3, weight_balanced = 1, weight_unbalanced = -4,
+                   weight_contrast = 0.5F, most_contrast = 4, weight_start = 2, weight_no_start = -1,
+                   weight_file = 4, none = -20;
+
+/* A place in a block where other code may begin. */
+struct joint {
+    size_t piece, at; /* piece of the page, offset in it */
+    long depth;       /* of brackets, from the block's begin */
+    float local;      /* by what stands right and left of it */
+    bool taken;
+};
+
+/* The candidates of a block: the likeliest JOINTS, in order. */
+struct joints {
+    struct joint list[JOINTS];
+    size_t count;
+};
+
+/* Lines of code, the first and the last of which may be parts of pieces. */
+struct run {
+    struct text lines[WINDOW];
+    size_t count;
+};
+
+/* Whether a word begins lines: of any language by its marks, or of this page. */
+static bool begins_lines(const struct plain_page *page, struct text word) {
+    return word.len > 1 &&
+           ((words_get(&page->vocabulary, word) & WORD_OPENER) != 0 || words_get(&page->openers, word));
+}
+
+/* The word at the place, from there on. */
+static struct text word_at(const struct place_view *v) {
+    size_t end = 0;
+    struct text word;
+    return words_next(v->right, &end, &word) && word.at == v->right.at ? word : (struct text){0};
+}
+
+/* Whether the word around the place is two, the second of which begins lines: "80kubectl apply". */
+static bool joins_words(const struct plain_page *page, const struct place_view *v) {
+    struct text word = word_at(v);
+    size_t at = v->left.len, begin = at, end = at + word.len;
+    while (begin && byte_is_word(v->line.at[begin - 1]))
+        begin--;
+    struct text whole = text_slice(v->line, begin, end);
+    if (word.len < 3 || at - begin < 2 || words_get(&page->counts, whole) > 1 ||
+        (words_get(&page->vocabulary, whole) & WORD_KEYWORD) || !begins_lines(page, word))
+        return false;
+    while (end < v->line.len && (v->line.at[end] == '-' || byte_is_word(v->line.at[end])))
+        end++;
+    return end + 1 < v->line.len && v->line.at[end] == ' ' && !strchr("=.,:;)", v->line.at[end + 1]);
+}
+
+/* Whether the text ends with a closing tag. */
+static bool ends_closing_tag(struct text t) {
+    size_t at = t.len;
+    while (at && t.at[at - 1] != '<')
+        at--;
+    return at && at < t.len && t.at[at] == '/' && t.at[t.len - 1] == '>';
+}
+
+static bool begins_tag(struct text t) {
+    return t.len > 2 && t.at[0] == '<' && (strchr("?!", t.at[1]) || byte_is_alpha(t.at[1])) &&
+           text_ends(t, ">");
+}
+
+/* By the kind of the bytes on either side; `none` where no code would begin. */
+static float score_sides(const struct plain_page *page, const struct place_view *v) {
+    bool letter = byte_is_alpha(v->after), closed = seam_closes_only(v->left) || ends_closing_tag(v->left);
+    if (v->quoted || strchr(")]},;:=&|?!+*%>^~`'\\", v->after) || text_starts(v->right, "</") ||
+        (v->after == '-' && !text_starts(v->right, "---")))
+        return none;
+    if (v->after == '.')
+        return closed && v->right.len > 1 && byte_is_alpha(v->right.at[1]) ? weight_closed + weight_member
+                                                                           : none;
+    if (text_is(v->left, "end") && byte_is_word(v->after))
+        return joins_words(page, v) ? weight_closed : none;
+    if (closed)
+        return weight_closed + (letter ? weight_letter : 0);
+    if (v->before == ';' || text_ends(v->left, "*/"))
+        return weight_statement;
+    if (begins_tag(v->right))
+        return byte_is_word(v->before) || strchr(")\"'}", v->before) ? weight_markup : none;
+    if (!letter && !text_starts(v->right, "$ "))
+        return none;
+    if (strchr(")]}", v->before))
+        return weight_bracket + (begins_lines(page, word_at(v)) ? weight_opener : 0);
+    if (strchr("\"'`", v->before))
+        return v->closes_quote ? weight_quote : none;
+    if (!byte_is_word(v->before))
+        return none;
+    return letter && joins_words(page, v) ? seam_score_left(page, v) + weight_words : none;
+}
+
+static float score_local(const struct plain_page *page, const struct place_view *v) {
+    float comment = seam_score_comment(v);
+    return comment > none ? comment : score_sides(page, v);
+}
+
+static void keep_joint(struct joints *joints, struct joint joint) {
+    size_t worst = 0;
+    for (size_t i = 1; i < joints->count; i++)
+        if (joints->list[i].local < joints->list[worst].local)
+            worst = i;
+    if (joints->count == JOINTS) {
+        if (joints->list[worst].local >= joint.local)
+            return;
+        joints->count--;
+        memmove(joints->list + worst, joints->list + worst + 1, (joints->count - worst) * sizeof joint);
+    }
+    joints->list[joints->count++] = joint;
+}
+
+/* Adds the places of one line; *depth is that of the brackets before it. */
+static void find_places(const struct plain_page *page, size_t piece, long *depth, struct joints *joints) {
+    struct text t = page->pieces[piece];
+    bool inside[LONG_LINE + 1];
+    if (t.len > LONG_LINE)
+        return;
+    bool comment = false;
+    seam_mark_quoted(t, inside);
+    for (size_t at = 0; at < t.len; at++) {
+        if (at && !byte_is_blank(t.at[at]) && !byte_is_blank(t.at[at - 1])) {
+            struct place_view v = {
+                t,          text_slice(t, 0, at),         text_from(t, at), t.at[at - 1], t.at[at],
+                inside[at], inside[at - 1] && !inside[at]};
+            float local = score_local(page, &v);
+            if (local > none)
+                keep_joint(joints, (struct joint){piece, at, *depth, local, false});
+        }
+        comment = comment ||
+                  (!inside[at] && line_comment(text_from(t, at)) && (!at || byte_is_blank(t.at[at - 1])));
+        if (!inside[at] && !comment)
+            *depth += strchr("([{", t.at[at]) ? 1 : strchr(")]}", t.at[at]) ? -1 : 0;
+    }
+}
+
+/* The lines between two joints; either may be NULL: the begin or the end of the block. last: those before
+ * `to`. */
+static void take_run(const struct plain_page *page, const struct plain_block *block, const struct joint *from,
+                     const struct joint *to, bool last, struct run *run) {
+    size_t begin = from ? from->piece : block->first, end = to ? to->piece + 1 : block->first + block->count;
+    if (last && end - begin > WINDOW)
+        begin = end - WINDOW;
+    run->count = 0;
+    for (size_t i = begin; i < end && run->count < WINDOW; i++) {
+        struct text t = page->pieces[i];
+        if (to && i == to->piece)
+            t = text_slice(t, 0, to->at);
+        if (from && i == from->piece)
+            t = text_slice(t, from->at, t.len);
+        run->lines[run->count++] = t;
+    }
+}
+
+static int weigh_run(const struct guesser *guesser, const struct run *run, float score[GRAMMAR_LIMIT]) {
+    float margin;
+    guess_weigh(guesser, (struct text){0}, run->lines, run->count, score);
+    for (size_t row = 0; row < grammar_count(); row++)
+        score[row] += guesser->prior[row];
+    return guess_best(score, &margin);
+}
+
+/* Whether the run begins as code of that row does: with a file's name, or a line that is its own. */
+static float score_start(const struct guesser *guesser, const struct run *run, size_t row) {
+    float score = leads_names_file(run->lines[0]) ? weight_file : 0;
+    size_t i = 0;
+    while (i < run->count && line_comment(run->lines[i]))
+        i++;
+    if (i)
+        return score + (i < run->count && terms_starts(guesser->terms, guess_code(run->lines[i]), row)
+                            ? weight_start
+                            : 0);
+    return score +
+           (terms_starts(guesser->terms, guess_code(run->lines[i]), row) ? weight_start : weight_no_start);
+}
+
+/* Log odds of a joint, between the joints or ends that stand before and behind it. */
+static float judge(const struct plain_page *page, const struct plain_block *block,
+                   const struct guesser *guesser, const struct joint *before, const struct joint *joint,
+                   const struct joint *behind) {
+    struct run left, right;
+    float left_score[GRAMMAR_LIMIT], right_score[GRAMMAR_LIMIT];
+    take_run(page, block, before, joint, true, &left);
+    take_run(page, block, joint, behind, false, &right);
+    int a = weigh_run(guesser, &left, left_score), b = weigh_run(guesser, &right, right_score);
+    float contrast = fminf(left_score[a] - left_score[b], right_score[b] - right_score[a]);
+    float score = weight_any + joint->local + fminf(weight_contrast * contrast, most_contrast);
+    score += joint->depth == (before ? before->depth : 0) ? weight_balanced : weight_unbalanced;
+    score += score_start(guesser, &right, (size_t)b);
+    return score;
+}
+
+/* Takes the likeliest joint, then the likeliest beside it, and so on, while any is likelier than not. */
+static size_t choose(const struct plain_page *page, const struct plain_block *block,
+                     const struct guesser *guesser, struct joints *joints) {
+    size_t taken = 0;
+    for (;; taken++) {
+        float best_score = 0;
+        struct joint *best = NULL;
+        const struct joint *before = NULL;
+        for (size_t i = 0; i < joints->count; i++) {
+            struct joint *joint = &joints->list[i];
+            if (joint->taken) {
+                before = joint;
+                continue;
+            }
+            const struct joint *behind = NULL;
+            for (size_t k = i + 1; k < joints->count && !behind; k++)
+                behind = joints->list[k].taken ? &joints->list[k] : NULL;
+            float score = judge(page, block, guesser, before, joint, behind);
+            if (score > best_score) {
+                best_score = score;
+                best = joint;
+            }
+        }
+        if (!best)
+            return taken;
+        best->taken = true;
+        best->local = best_score;
+    }
+}
+
+/* The page's blocks and pieces as they become. */
+struct parted {
+    struct plain_block *blocks;
+    size_t block_count, block_capacity;
+    struct text *pieces;
+    size_t piece_count, piece_capacity;
+};
+
+static struct plain_block *put_block(struct parted *parted, struct plain_block block) {
+    if (parted->block_count == parted->block_capacity) {
+        parted->block_capacity = parted->block_capacity ? parted->block_capacity * 2 : 128;
+        parted->blocks = memory_grow(parted->blocks, parted->block_capacity, sizeof *parted->blocks);
+    }
+    block.first = parted->piece_count;
+    block.count = 0;
+    parted->blocks[parted->block_count] = block;
+    return &parted->blocks[parted->block_count++];
+}
+
+static void put_piece(struct parted *parted, struct text piece) {
+    if (parted->piece_count == parted->piece_capacity) {
+        parted->piece_capacity = parted->piece_capacity ? parted->piece_capacity * 2 : 512;
+        parted->pieces = memory_grow(parted->pieces, parted->piece_capacity, sizeof *parted->pieces);
+    }
+    parted->pieces[parted->piece_count++] = piece;
+    parted->blocks[parted->block_count - 1].count++;
+}
+
+static void part_block(const struct plain_page *page, const struct plain_block *block,
+                       const struct joints *joints, struct parted *parted) {
+    struct plain_block *open = put_block(parted, *block);
+    size_t next = 0;
+    for (size_t i = block->first; i < block->first + block->count; i++) {
+        struct text rest = page->pieces[i];
+        size_t from = 0;
+        for (; next < joints->count && joints->list[next].piece == i; next++) {
+            const struct joint *joint = &joints->list[next];
+            if (!joint->taken)
+                continue;
+            put_piece(parted, text_slice(rest, from, joint->at));
+            from = joint->at;
+            struct plain_block other = *block;
+            other.lead = (struct text){0};
+            other.line = source_line_at(page->source, (uint32_t)(rest.at + from - page->source->bytes.at));
+            open->boundary = other.boundary =
+                fmin(block->boundary, 1 / (1 + exp(-0.7 * (double)joint->local)));
+            open = put_block(parted, other);
+        }
+        put_piece(parted, text_from(rest, from));
+    }
+}
+
+bool plain_joints(struct plain_page *page, const struct guesser *guesser) {
+    struct parted parted = {0};
+    size_t blocks = page->block_count;
+    for (size_t i = 0; i < blocks; i++) {
+        struct joints joints = {.count = 0};
+        const struct plain_block *block = &page->blocks[i];
+        long depth = 0;
+        for (size_t k = 0; block->kind == BLOCK_CODE && k < block->count; k++)
+            find_places(page, block->first + k, &depth, &joints);
+        choose(page, block, guesser, &joints);
+        part_block(page, block, &joints, &parted);
+    }
+    free(page->blocks);
+    free(page->pieces);
+    page->blocks = parted.blocks;
+    page->block_count = parted.block_count;
+    page->block_capacity = parted.block_capacity;
+    page->pieces = parted.pieces;
+    page->piece_count = parted.piece_count;
+    page->piece_capacity = parted.piece_capacity;
+    return page->block_count > blocks;
+}
