@@ -179,7 +179,7 @@ static void marks_and_returns_go(void **state) {
 }
 
 int main(void) {
-    struct profiles *profiles = profiles_new();
+    struct profiles *profiles = profiles_built_in();
     struct bench bench = {.context = {.profiles = profiles}};
     settings_init(&bench.settings);
     const struct CMUnitTest tests[] = {
