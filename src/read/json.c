@@ -328,6 +328,9 @@ static void read_form(struct reading *reading, const struct json_value *root) {
         }
     if (name.at && profiles_find(profiles, name.at))
         profile = profiles_find(profiles, name.at);
+    else if (name.at && !reading->context->profile)
+        fail(reading, "profile", "a profile that is known here is expected; one of your own is known where the "
+                                 "configuration names its file");
     document->profile = reading->context->profile ? reading->context->profile : profile;
 }
 

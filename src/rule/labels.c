@@ -107,11 +107,19 @@ static bool is_empty(struct text content) {
     return content.len == 0;
 }
 
+/* Whether code stands right behind a label of the profile's own: then the label is about that. */
+static bool announces_code(const struct document *document, uint32_t i) {
+    return document->blocks[i].kind == BLOCK_PART && i + 1 < document->block_count &&
+           block_is_code(&document->blocks[i + 1]) &&
+           document_entry_at(document, document->blocks[i].span.begin) ==
+               document_entry_at(document, document->blocks[i + 1].span.begin);
+}
+
 void labels_check_empty(const struct document *document, struct report *report, enum block_kind kind,
                         enum message message) {
     for (uint32_t i = 0; i < document->block_count; i++) {
         const struct block *block = &document->blocks[i];
-        if (block->kind == kind && is_empty(block->markdown))
+        if (block->kind == kind && is_empty(block->markdown) && !announces_code(document, i))
             report_add(report, document, message,
                        span_length(block->label_span) ? block->label_span : block->span,
                        "\"%.*s\" has no text; expected: a sentence behind the label", TEXT_ARG(block->label));
