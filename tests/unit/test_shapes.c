@@ -9,6 +9,7 @@
 #include <cmocka.h>
 
 #include "command/format.h"
+#include "command/profile_file.h"
 #include "command/shapes.h"
 #include "generate.h"
 
