@@ -38,8 +38,9 @@ static enum heading_reading read_heading(const struct assembly *assembly, const 
     return profile_read_heading(profile, node_text(assembly, node), number, title);
 }
 
-/* The level most entries stand at under the profile (of equal ones the deepest), or 0 where there are none. */
-static unsigned entry_level(const struct assembly *assembly, const struct profile *profile) {
+/* The level most entries stand at under the profile (of equal ones the deepest), or 0 where there are none.
+ * malformed: headings count, too, that were meant as entries and state a number. */
+static unsigned entry_level(const struct assembly *assembly, const struct profile *profile, bool malformed) {
     size_t at_level[7] = {0};
     for (uint32_t i = 0; i < assembly->nodes->count; i++) {
         const struct node *node = &assembly->nodes->nodes[i];
@@ -48,7 +49,8 @@ static unsigned entry_level(const struct assembly *assembly, const struct profil
         if (!is_heading(node))
             continue;
         enum heading_reading reading = read_heading(assembly, profile, node, &number, &title);
-        if (reading == HEADING_ENTRY || reading == HEADING_DEVIANT)
+        if (reading == HEADING_ENTRY || reading == HEADING_DEVIANT ||
+            (malformed && reading == HEADING_MALFORMED && number))
             at_level[node->level]++;
     }
     unsigned best = 0;
@@ -78,7 +80,7 @@ static void prefer_questions(struct assembly *assembly, size_t from) {
     struct document *document = assembly->document;
     for (size_t i = from; i < profiles_count(document->profiles); i++) {
         const struct profile *profile = profiles_at(document->profiles, i);
-        unsigned level = profile_label_of(profile, BLOCK_QUESTION) ? entry_level(assembly, profile) : 0;
+        unsigned level = profile_label_of(profile, BLOCK_QUESTION) ? entry_level(assembly, profile, false) : 0;
         if (!level || !has_label(assembly, profile, BLOCK_QUESTION))
             continue;
         document->profile = profile;
@@ -91,14 +93,16 @@ static void prefer_questions(struct assembly *assembly, size_t from) {
 static void recognise(struct assembly *assembly, const struct profile *forced) {
     struct document *document = assembly->document;
     document->profile = forced ? forced : profiles_at(document->profiles, 0);
-    document->entry_level = entry_level(assembly, document->profile);
+    document->entry_level = entry_level(assembly, document->profile, false);
     for (size_t i = 1; !forced && !document->entry_level && i < profiles_count(document->profiles); i++) {
-        document->entry_level = entry_level(assembly, profiles_at(document->profiles, i));
+        document->entry_level = entry_level(assembly, profiles_at(document->profiles, i), false);
         if (!document->entry_level)
             continue;
         document->profile = profiles_at(document->profiles, i);
         prefer_questions(assembly, i + 1);
     }
+    if (!document->entry_level)
+        document->entry_level = entry_level(assembly, document->profile, true);
     document->form = document->entry_level ? document->profile->form : FORM_PAGE;
 }
 

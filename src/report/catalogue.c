@@ -14,7 +14,9 @@ static const struct catalogue_row rows[MESSAGE_COUNT] = {
 #undef SAFE
 #undef NONE
 
-const struct catalogue_row *catalogue_row(enum message message) { return &rows[message]; }
+const struct catalogue_row *catalogue_row(enum message message) {
+    return &rows[message];
+}
 
 enum message catalogue_find(struct text name) {
     unsigned i = 0;
@@ -29,8 +31,30 @@ static struct text last_part(struct text name) {
     return slash == TEXT_NONE ? name : text_from(name, slash + 1);
 }
 
+enum { NEAR = 3 /* edits that a misspelling may have */, FAR = 64 };
+
+/* The selectors of groups, for those who misspell one. */
+static const char *const groups[] = {"annotation/*",  "config/*",       "diagram/*",   "fence/*",
+                                     "file/*",        "front-matter/*", "import/*",    "index/*",
+                                     "link/*",        "numbering/*",    "shortcode/*", "structure/*",
+                                     "suppression/*", "takeaway/*",     "variant/*",   "why/*"};
+
+static const char *nearest_group(struct text selector) {
+    const char *nearest = NULL;
+    unsigned least = NEAR + 1;
+    for (size_t i = 0; i < sizeof groups / sizeof *groups; i++) {
+        unsigned distance = text_distance(selector, text_of(groups[i]), FAR);
+        if (distance < least) {
+            least = distance;
+            nearest = groups[i];
+        }
+    }
+    return nearest;
+}
+
 const char *catalogue_nearest(struct text name) {
-    enum { NEAR = 3, FAR = 64 };
+    if (text_ends(name, "*"))
+        return nearest_group(name);
     const char *nearest = NULL;
     unsigned least = FAR;
     for (size_t i = 0; i < MESSAGE_COUNT; i++) {
@@ -59,7 +83,9 @@ bool catalogue_matches(struct text selector, enum message message) {
 
 static const char *const severity_names[SEVERITY_COUNT] = {"off", "info", "warning", "error"};
 
-const char *severity_name(enum severity severity) { return severity_names[severity]; }
+const char *severity_name(enum severity severity) {
+    return severity_names[severity];
+}
 
 int severity_from_name(struct text name) {
     for (int i = 0; i < SEVERITY_COUNT; i++)

@@ -30,8 +30,8 @@ struct catalogue_row {
 const struct catalogue_row *catalogue_row(enum message message);
 /* The message of a rule name, or MESSAGE_COUNT. */
 enum message catalogue_find(struct text name);
-/* The rule name nearest to a misspelt one (by edit distance, or the same name in another group); NULL when none is
- * near. */
+/* The rule name nearest to a misspelt one (by edit distance, or the same name in another group), or the group's selector
+ * where one is misspelt; NULL when none is near. */
 const char *catalogue_nearest(struct text name);
 /* Whether a selector takes the message: its name, "group/" + "*", "group", or "all". */
 bool catalogue_matches(struct text selector, enum message message);

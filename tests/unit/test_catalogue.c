@@ -4,6 +4,7 @@
 #include <stddef.h>
 
 #include <cmocka.h>
+#include <stdio.h>
 
 #include "report/catalogue.h"
 
@@ -46,6 +47,17 @@ static void test_misspelt_names(void **state) {
     assert_string_equal(catalogue_nearest(TEXT("fence/gap")), "numbering/gap");
     assert_string_equal(catalogue_nearest(TEXT("swallowed")), "fence/swallowed");
     assert_string_equal(catalogue_nearest(TEXT("takaway/empty")), "takeaway/empty");
+    assert_string_equal(catalogue_nearest(TEXT("numbring/*")), "numbering/*");
+    assert_null(catalogue_nearest(TEXT("whitespace/*")));
+    for (size_t i = 0; i < MESSAGE_COUNT; i++) { /* every group can be suggested */
+        char misspelt[80];
+        const char *name = catalogue_row((enum message)i)->name;
+        int group = (int)(strchr(name, '/') - name);
+        snprintf(misspelt, sizeof misspelt, "%.*sx/*", group, name);
+        struct text found = text_of(catalogue_nearest(text_of(misspelt)));
+        assert_int_equal(found.len, group + 2);
+        assert_memory_equal(found.at, name, (size_t)group);
+    }
     assert_null(catalogue_nearest(TEXT("line-length")));
     assert_null(catalogue_nearest(TEXT("")));
 }
