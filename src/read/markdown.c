@@ -274,18 +274,19 @@ static void end_line(struct flow *flow) {
 
 static void add_shown(struct flow *flow, struct text t) {
     for (size_t at = 0, end; at < t.len; at = end) {
-        end = at + 1;
-        if (byte_is_eol(t.at[at])) {
-            end_line(flow);
-        } else if (byte_is_blank(t.at[at])) {
-            buf_add_byte(&flow->blanks, t.at[at]);
-        } else {
-            while (end < t.len && !byte_is_eol(t.at[end]) && !byte_is_blank(t.at[end]))
-                end++;
+        for (end = at; end < t.len && !byte_is_eol(t.at[end]);)
+            end++;
+        struct text line = text_slice(t, at, end), shown = text_trim_right(line);
+        if (shown.len) {
             begin_line(flow);
             buf_add(flow->out, buf_text(&flow->blanks));
-            buf_add(flow->out, text_slice(t, at, end));
+            buf_add(flow->out, shown);
             buf_cut(&flow->blanks, 0);
+        }
+        buf_add(&flow->blanks, text_from(line, shown.len));
+        if (end < t.len) {
+            end_line(flow);
+            end++;
         }
     }
 }
@@ -349,7 +350,7 @@ static void add_leaf(struct flow *flow, cmark_node *node, cmark_node_type type) 
     }
 }
 
-void markdown_text(struct text markdown, struct buf *out) {
+void markdown_text_whole(struct text markdown, struct buf *out) {
     struct flow flow = {.out = out};
     cmark_iter *iter = cmark_iter_new(parse(markdown));
     for (cmark_event_type event; (event = cmark_iter_next(iter)) != CMARK_EVENT_DONE;) {

@@ -29,6 +29,11 @@ struct node_list markdown_parse(const struct source *source, uint32_t body, stru
 /* The same from libcmark alone: what markdown_parse() is measured by. */
 struct node_list markdown_parse_whole(const struct source *source, uint32_t body, struct arena *arena);
 
+/* What markdown_text() (read/rebuilt.h) adds, from libcmark alone: what the latter is measured by. */
+void markdown_text_whole(struct text markdown, struct buf *out);
+/* The same, where that can be told without libcmark; false, and nothing added, where it cannot. */
+bool markdown_text_plain(struct text markdown, struct buf *out);
+
 /* Adds the text that a heading's content (or a link's text) renders as: what is left when marks, link targets, images and
  * raw HTML are taken away. Line ends stay. */
 void markdown_heading_text(struct text content, struct buf *out);

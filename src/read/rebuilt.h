@@ -56,7 +56,8 @@ void prose_protect(struct text plain, struct buf *out);
 /* The same for a heading's content, which is one line. */
 void title_protect(struct text plain, struct buf *out);
 /* The text that Markdown renders as: marks and link targets gone, line ends and list marks kept, code spans as their
- * text, raw HTML kept. No blank lines, no line end at the end. Implemented in markdown.c (libcmark). */
+ * text, raw HTML kept. No blank lines, no line end at the end. What is plain is rendered by
+ * inlines.c, the rest by libcmark. */
 void markdown_text(struct text markdown, struct buf *out);
 
 #endif
