@@ -48,7 +48,7 @@ static const struct conventions table[] = {
      LIST(" |", "`", " =", "-and", "-or", " +")},
     {"makefile dockerfile", 0, 0, STRING_MARGIN, LIST("&& ", "|| "), LIST("\\")},
     {"nginx", ENDS_STATEMENTS, 0, STRING_MARGIN, nothing, nothing},
-    {"css", ENDS_STATEMENTS, 0, STRING_WITHIN, nothing, LIST(":")},
+    {"css scss", ENDS_STATEMENTS | PRETTIER, 0, STRING_WITHIN, nothing, LIST(":")},
     {"hcl", 0, 0, STRING_WITHIN, LIST("? ", ": ", "&& ", "|| "), LIST(" =", " ?", " :", "&&", "||", "=>")},
     {"graphql", 0, 0, STRING_UNDER, LIST("| ", "& "), LIST(" =")},
     {"json json5 jsonc toml ini text markdown yaml xml html", 0, 0, STRING_MARGIN, nothing, nothing},

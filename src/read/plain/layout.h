@@ -50,6 +50,17 @@ void layout_diagram(struct layout *layout);
 /* Puts the comments with the lines above and below. */
 void layout_comments(struct layout *layout);
 
+/* Text of another language within: where its lines stand, from the first one on. All zero at its start. */
+enum { INNER_DEPTH = 16 };
+struct inner {
+    long columns[INNER_DEPTH]; /* of the lines that opened what is open */
+    size_t depth;
+    bool goes_on;
+    bool shell; /* it may be a script */
+};
+/* The columns that the next line stands further in than the first. */
+long inner_columns(struct inner *inner, struct text t);
+
 /* The first run of word bytes of a text. */
 struct text layout_word(struct text t);
 /* Whether a word stands in a list with blanks between. */

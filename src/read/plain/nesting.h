@@ -9,9 +9,10 @@
 /* What a line leaves to the next one. */
 enum asking {
     ASKS_NOTHING,
-    ASKS_VALUE,   /* "x =", "=>" */
-    ASKS_OPERAND, /* "a &&" */
-    ASKS_BODY,    /* "if (…)" without a brace */
+    ASKS_VALUE,    /* "x =", "=>" */
+    ASKS_OPERAND,  /* "a &&" */
+    ASKS_BODY,     /* "if (…)" without a brace */
+    ASKS_ARGUMENT, /* "call a," without parentheses */
 };
 
 enum { NO_COLUMN = -1 };
@@ -26,6 +27,7 @@ struct running {
     long value;       /* of what stands behind "=" or an operator to align with */
     long bare;        /* of the last head whose body has no braces */
     enum asking asks;
+    bool keyed;    /* it is an argument with a name */
     bool quoted;   /* that is a string: other strings stand under it */
     bool behind;   /* its first line is the bracket's, behind which it began */
     bool braced;   /* its last line began with a closing brace */
@@ -58,15 +60,18 @@ struct nesting {
     bool markup;          /* what is no tag is text */
     bool keywords;        /* words open and close blocks */
     bool flat_namespaces; /* what is in a namespace stands where the namespace does */
+    bool annotated;       /* a line within the statement has its annotation under it */
     bool opened;          /* the line of code above opened what the next one stands in */
     struct text previous; /* the line of code above */
     struct level *levels; /* levels[0] is the block itself */
     size_t depth, capacity;
     size_t macro; /* depth of the macro that is being defined, or 0 */
     bool macro_goes_on;
-    long string_base, string_depth; /* of the string over several lines that is open */
+    long string_base; /* column of the statement that the open string over lines is in */
+    struct inner inner;
     enum string_place string_place;
-    long star; /* columns that the lines of a block comment stand further in than its first */
+    bool session; /* the string shows a session of an interpreter */
+    long star;    /* columns that the lines of a block comment stand further in than its first */
 };
 
 struct level *nesting_top(struct nesting *nesting);

@@ -4,7 +4,7 @@
 #include "read/plain/nesting.h"
 
 /* Brackets in the text of a string: columns of a level. */
-enum { TEXT_STEP = 2 };
+enum { TEXT_STEP = 2, DOC_CODE = 4 /* of code in a documentation string */ };
 
 static bool is_last_of_string(const struct layout *layout, size_t i) {
     return i + 1 >= layout->count || !layout->lines[i + 1].inside;
@@ -22,7 +22,7 @@ static enum string_place string_place_of(const struct nesting *n, struct text op
     return place;
 }
 
-/* Whether a line of a string opens more brackets than it closes (1), or the other way round (-1). */
+/* Whether a line opens more brackets than it closes (1), or the other way round (-1). */
 static long brackets_of(struct text t) {
     long depth = 0;
     for (size_t i = 0; i < t.len; i++)
@@ -30,11 +30,40 @@ static long brackets_of(struct text t) {
     return depth > 0 ? 1 : depth < 0 ? -1 : 0;
 }
 
+long inner_columns(struct inner *inner, struct text t) {
+    struct text word = layout_word(t);
+    bool closes = t.len && strchr(")]}", t.at[0]), middle = false;
+    long change = brackets_of(t);
+    if (inner->shell && layout_listed("fi done esac", word)) {
+        closes = true;
+        change = -1;
+    } else if (inner->shell && layout_listed("else elif", word) && inner->depth) {
+        middle = true;
+    } else if (inner->shell && (text_ends(t, "then") || text_ends(t, " do"))) {
+        change = 1;
+    }
+    size_t top = inner->depth < INNER_DEPTH ? inner->depth : INNER_DEPTH;
+    long columns = top ? inner->columns[top - 1] + (closes || middle ? 0 : TEXT_STEP) : 0;
+    if (inner->goes_on && !closes && !middle)
+        columns += TEXT_STEP;
+    if (change < 0 || (closes && !change))
+        inner->depth -= inner->depth != 0;
+    if (change > 0 || (closes && !change)) {
+        if (inner->depth < INNER_DEPTH)
+            inner->columns[inner->depth] = columns;
+        inner->depth++;
+    }
+    bool goes_on = text_ends(t, "\\") || (inner->shell && text_ends(t, " |"));
+    inner->goes_on = goes_on && (inner->goes_on || !change);
+    return columns;
+}
+
 void quoted_place(struct nesting *n, size_t i) {
     struct layout_line *line = &n->layout->lines[i];
     if (i && !n->layout->lines[i - 1].inside) {
         n->string_place = string_place_of(n, n->layout->lines[i - 1].text);
-        n->string_depth = 0;
+        n->inner = (struct inner){.shell = true};
+        n->session = false;
     }
     static const char ends[] = "\"'`])";
     bool last = is_last_of_string(n->layout, i) && line->text.len;
@@ -48,12 +77,8 @@ void quoted_place(struct nesting *n, size_t i) {
     long base = n->string_place == STRING_MARGIN  ? 0
                 : n->string_place == STRING_UNDER ? n->string_base
                                                   : n->string_base + n->unit;
-    bool closes = line->text.len && strchr(")]}", line->text.at[0]);
-    long depth = n->string_depth - (closes ? 1 : 0);
-    bool goes_on = n->layout->lines[i - 1].inside && text_ends(n->layout->lines[i - 1].text, "\\");
-    line->indent = base + TEXT_STEP * ((depth > 0 ? depth : 0) + (goes_on ? 1 : 0));
-    depth = n->string_depth + brackets_of(line->text);
-    n->string_depth = depth > 0 ? depth : 0;
+    n->session = text_starts(line->text, "iex>") || (n->session && line->text.at[0] != '#');
+    line->indent = base + (n->session ? DOC_CODE : 0) + inner_columns(&n->inner, line->text);
 }
 
 static void place_inside(struct nesting *n, size_t i) {
@@ -98,8 +123,12 @@ void quoted_comment(struct nesting *n, size_t i) {
     if (i && layout->lines[i - 1].comment && (line->annotation || !layout->lines[i - 1].annotation)) {
         line->place = PLACE_ABOVE;
     } else if (line->annotation && i && !(label && nesting_is(n, PRETTIER))) {
-        if (!n->opened && running_goes_on(n, next) && !begins_with_end(n, next))
+        if (!n->opened && running_goes_on(n, next) && !begins_with_end(n, next)) {
             line->place = PLACE_BELOW;
+            n->annotated = true;
+        } else if (n->annotated && !n->opened && n->keywords) {
+            line->place = PLACE_ABOVE;
+        }
     } else if (label || pattern || !begins_with_end(n, next)) {
         line->place = PLACE_BELOW;
     }

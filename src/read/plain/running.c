@@ -141,10 +141,30 @@ static long operand_column(const struct nesting *n, const struct level *level, s
     return now->first + step_of(n);
 }
 
+/* "key: value", an argument with a name. */
+static bool is_keyed(struct text code) {
+    struct text word = layout_word(code);
+    return word.len && text_starts(text_from(code, word.len), ": ");
+}
+
+/* A call without parentheses whose list of arguments goes on below: they stand under the first one. */
+static void ask_argument(struct running *now, struct text code) {
+    struct text word = layout_word(code), rest = text_from(code, word.len);
+    if (now->operand == NO_COLUMN && (!word.len || !text_starts(rest, " ")))
+        now->operand = now->first;
+    now->asks = ASKS_ARGUMENT;
+    if (now->value != NO_COLUMN || now->operand != NO_COLUMN)
+        return;
+    now->value = now->first + (long)word.len + 1;
+    now->keyed = is_keyed(text_trim_left(rest));
+}
+
 static long asked_column(const struct nesting *n, const struct level *level, struct text code) {
     const struct running *now = &level->now;
     if (now->asks == ASKS_BODY)
         return now->last + n->unit;
+    if (now->asks == ASKS_ARGUMENT && now->operand == NO_COLUMN)
+        return is_keyed(code) && !now->keyed && is_one(n, "elixir") ? now->first + n->unit : now->value;
     if (now->asks == ASKS_VALUE) {
         bool arrows = nesting_is(n, PRETTIER) && now->valued && now->arrow &&
                       (text_ends(code, "=>") || text_ends(code, "=> {"));
@@ -161,10 +181,11 @@ static long brace_column(const struct level *level) {
     return now->valued ? now->last : now->first;
 }
 
-static void begin(const struct nesting *n, struct running *now, struct text code, long indent) {
+static void begin(struct nesting *n, struct running *now, struct text code, long indent) {
     struct text word = layout_word(code);
     *now = running_none();
     now->begun = true;
+    n->annotated = false;
     now->first = now->last = indent;
     now->controls = layout_listed("if while for foreach else switch match guard when catch", word);
     now->returns = text_is(word, "return");
@@ -180,6 +201,8 @@ static void begin(const struct nesting *n, struct running *now, struct text code
     } else if (nesting_is(n, QUERIES)) {
         at = text_starts(code, "from ") ? 0 : text_find(code, TEXT("= from "), 0);
         at = at == TEXT_NONE || !at ? at : at + 2;
+    } else if (is_one(n, "dockerfile")) {
+        at = text_is(word, "LABEL") ? 6 : TEXT_NONE;
     } else if (is_one(n, "cpp") && (at = text_find(code, TEXT(" << "), 0)) != TEXT_NONE) {
         at = at + 1;
     } else if (is_one(n, "nginx c cpp")) {
@@ -255,7 +278,7 @@ long running_place(struct nesting *n, struct text code) {
         break;
     case GOES_ASKED:
         indent = asked_column(n, level, code);
-        if (now->asks == ASKS_OPERAND)
+        if (now->asks == ASKS_OPERAND || now->asks == ASKS_ARGUMENT)
             now->operand = indent;
         break;
     default:
@@ -296,14 +319,10 @@ void running_take(struct nesting *n, struct text code, long indent) {
     bool ends = nesting_is(n, ENDS_STATEMENTS);
     bool lists = ends && now->property && text_ends(code, ",");
     if (text_ends(code, ";") || (text_ends(code, ",") && !lists) || (text_ends(code, "{"))) {
-        bool hangs = is_one(n, "elixir") && now->value != NO_COLUMN && text_ends(code, ",") &&
-                     level->kind != '(' && level->kind != '[' && level->kind != '{';
-        if (hangs) {
-            now->asks = ASKS_OPERAND;
-            now->operand = now->value;
-            return;
-        }
-        *now = running_none();
+        if (n->keywords && now->begun && text_ends(code, ",") && !strchr("([{", level->kind))
+            ask_argument(now, code);
+        else
+            *now = running_none();
         return;
     }
     if (!now->begun)

@@ -81,43 +81,60 @@ void layout_parens(struct layout *layout) {
     }
 }
 
+enum gherkin_level { GHERKIN_FEATURE, GHERKIN_RULE, GHERKIN_SCENARIO, GHERKIN_STEP, GHERKIN_NONE };
+
 static const struct {
     const char *words;
-    long level;
-} steps[] = {
-    {"Feature", 0},
-    {"Rule Background Scenario Example", 1},
-    {"Examples Scenarios", 2},
-    {"Given When Then And But", 2},
+    enum gherkin_level level;
+} keywords[] = {
+    {"Feature", GHERKIN_FEATURE},
+    {"Rule", GHERKIN_RULE},
+    {"Background Scenario Example", GHERKIN_SCENARIO},
+    {"Examples Scenarios Given When Then And But", GHERKIN_STEP},
 };
 
-/* Gherkin: the first word says the level. */
+static enum gherkin_level gherkin_level_of(struct text t) {
+    struct text word = layout_word(t);
+    bool heads = text_find_byte(t, ':', 0) != TEXT_NONE;
+    if (text_starts(t, "* "))
+        return GHERKIN_STEP;
+    for (size_t k = 0; k < sizeof keywords / sizeof *keywords; k++)
+        if (layout_listed(keywords[k].words, word))
+            return keywords[k].level == GHERKIN_STEP || heads ? keywords[k].level : GHERKIN_NONE;
+    return GHERKIN_NONE;
+}
+
+/* Gherkin: the first word says the level, below those levels that the block has. */
 static void layout_gherkin(struct layout *layout) {
-    long level = 0, unit = (long)layout->grammar->unit;
-    bool text = false;
+    bool has[GHERKIN_NONE] = {false}, text = false;
+    long level = 0, unit = (long)layout->grammar->unit, depth = 0;
     for (size_t i = 0; i < layout->count; i++) {
         struct layout_line *line = &layout->lines[i];
-        struct text t = line->text, word = layout_word(t);
-        bool known = false;
-        for (size_t k = 0; k < sizeof steps / sizeof *steps && !text; k++)
-            if (layout_listed(steps[k].words, word)) {
-                level = steps[k].level;
-                known = true;
-            }
-        bool quotes = text_starts(t, "\"\"\"");
-        if (quotes)
+        struct text t = line->text;
+        bool quotes = text_starts(t, "\"\"\"") || text_starts(t, "```");
+        enum gherkin_level kind = text || quotes ? GHERKIN_NONE : gherkin_level_of(t);
+        line->indent = unit * (level + (i ? 1 : 0));
+        if (kind != GHERKIN_NONE) {
+            has[kind] = true;
+            level = 0;
+            for (enum gherkin_level above = GHERKIN_FEATURE; above < kind; above++)
+                level += has[above];
+            line->indent = unit * level;
+            if (kind <= GHERKIN_RULE)
+                has[GHERKIN_SCENARIO] = kind == GHERKIN_FEATURE ? false : has[GHERKIN_SCENARIO];
+        } else if (quotes) {
             text = !text;
-        bool under = !known && (t.at[0] == '|' || quotes || text);
-        line->indent = unit * (level + (under ? 1 : !known && !line->comment && level == 0 && i ? 1 : 0));
+            depth = 0;
+        } else if (text) {
+            bool closes = strchr("]})", t.at[0]);
+            line->indent += 2 * (depth - (closes && depth ? 1 : 0));
+            depth += (strchr("[{(", t.at[t.len - 1]) ? 1 : 0) - (closes && depth ? 1 : 0);
+        } else if (line->comment || t.at[0] == '@') {
+            line->comment = true;
+            line->place = line->annotation && i ? PLACE_ABOVE : PLACE_BELOW;
+        }
     }
-    long below = 0;
-    for (size_t i = layout->count; i-- > 0;) {
-        struct layout_line *line = &layout->lines[i];
-        if (line->comment || line->text.at[0] == '@')
-            line->indent = below;
-        else
-            below = line->indent;
-    }
+    layout_comments(layout);
 }
 
 /* SQL: clauses at the margin of their statement or parenthesis, what belongs to them further in. */

@@ -1,0 +1,249 @@
+/* SPDX-License-Identifier: MIT */
+/* A beam search takes the most plausible nesting of keys and items. */
+#include "read/plain/yaml.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "base/memory.h"
+#include "read/plain/yaml_schema.h"
+
+enum { DEPTH = 16, KEYS = 24, BEAM = 40, LONG_BLOCK = 600, SHORT_BEAM = 20, STEP = 2 };
+
+struct frame {
+    long indent;
+    bool list;
+    bool scalars;    /* a list of scalars, as far as is known */
+    bool last_opens; /* its last key has something under it */
+    uint16_t type;   /* of the mapping, or of the mappings in the list */
+    uint32_t keys[KEYS];
+    uint8_t count;
+    uint32_t first_key; /* of the first item of a list */
+};
+
+struct state {
+    float score;
+    int32_t parent;
+    uint8_t depth;
+    bool open;                 /* the last line may have something under it */
+    struct schema_child child; /* and what that is */
+    struct frame frames[DEPTH];
+};
+
+struct trail {
+    int32_t parent;
+    long indent;
+};
+
+struct search {
+    const struct yaml_line *lines;
+    size_t count;
+    struct state *now, *next;
+    size_t now_count, next_count, width;
+    struct trail *trail;
+    size_t trail_count, trail_capacity;
+};
+
+static bool has_key(const struct frame *frame, uint32_t key) {
+    for (size_t i = 0; i < frame->count; i++)
+        if (frame->keys[i] == key)
+            return true;
+    return false;
+}
+
+static void add_key(struct frame *frame, uint32_t key) {
+    if (frame->count < KEYS)
+        frame->keys[frame->count++] = key;
+}
+
+/* How well a key fits into a mapping of a kind. */
+static float score_fit(const struct yaml_line *line, size_t type) {
+    struct schema_child child;
+    switch (schema_fit(type, line->key, &child)) {
+    case FIT_KNOWN: return child.form == FORM_SCALAR && line->opens && !child.empty ? 1 : 3;
+    case FIT_FREE:
+        if (child.form == FORM_MAPPING)
+            return line->opens || child.empty ? 0.7F : -2;
+        return line->opens && child.scalars ? -0.4F : 0.5F;
+    case FIT_STRANGE: return -3;
+    default: return 0;
+    }
+}
+
+static float score_item(const struct yaml_line *line, bool scalars, size_t type) {
+    if (scalars)
+        return line->pair && line->number ? -1.5F : 0.5F;
+    if (line->pair)
+        return score_fit(line, type) / 2;
+    return type == SCHEMA_ANY ? 0 : -0.5F;
+}
+
+/* A line that stands further in than the one above, which asked for it. */
+static float score_deeper(const struct state *state, const struct yaml_line *line) {
+    const struct schema_child *child = &state->child;
+    float score = 1;
+    if (line->item)
+        score += child->form == FORM_LIST || child->form == FORM_EITHER ? 0.5F
+                 : child->form == FORM_MAPPING                          ? -4
+                                                                        : 0;
+    else
+        score += child->form == FORM_MAPPING || child->form == FORM_EITHER ? 0.5F
+                 : child->form == FORM_LIST                                ? -4
+                                                                           : 0;
+    if (line->item)
+        return score + score_item(line, child->scalars, child->form == FORM_LIST ? child->type : SCHEMA_ANY);
+    return score + score_fit(line, child->form == FORM_LIST ? SCHEMA_ANY : child->type);
+}
+
+static int32_t leave_trail(struct search *search, int32_t parent, long indent) {
+    if (search->trail_count == search->trail_capacity) {
+        search->trail_capacity = search->trail_capacity ? search->trail_capacity * 2 : 512;
+        search->trail = memory_grow(search->trail, search->trail_capacity, sizeof *search->trail);
+    }
+    search->trail[search->trail_count] = (struct trail){parent, indent};
+    return (int32_t)search->trail_count++;
+}
+
+/* Where a line may stand. */
+struct choice {
+    float score;
+    uint32_t state;
+    int8_t depth; /* frame it joins; behind the last one: a new frame */
+};
+
+static float score_choice(const struct search *search, const struct state *state, size_t index, size_t k) {
+    const struct yaml_line *line = &search->lines[index];
+    bool deeper = k == (size_t)state->depth + 1;
+    if (deeper)
+        return state->open ? state->score + score_deeper(state, line) : -INFINITY;
+    const struct frame *frame = &state->frames[k];
+    if (line->item != frame->list)
+        return -INFINITY;
+    float score = state->score - 0.25F * (float)(state->depth - k);
+    if (state->open && !state->child.empty)
+        score -= 4;
+    if (line->commented && k < state->depth)
+        score += 0.3F;
+    if (line->item) {
+        score += 0.5F + score_item(line, frame->scalars, frame->type);
+        if (frame->first_key)
+            return score + (frame->first_key == line->number ? 2 : line->number ? -0.7F : -2);
+        return score + (line->number ? -2 : 0.5F);
+    }
+    if (has_key(frame, line->number))
+        return score - 20;
+    float fit = score_fit(line, frame->type);
+    score += fit + (fit > 2 ? 0.1F * (float)k : frame->last_opens == line->opens ? 0.2F : 0);
+    if (line->beside && has_key(frame, line->beside))
+        score += 2;
+    if (k && state->frames[k - 1].list && has_key(&state->frames[k - 1], line->number))
+        score += 1.5F;
+    return score;
+}
+
+static void open_frame(struct state *state, const struct yaml_line *line) {
+    long indent = state->frames[state->depth].indent + STEP;
+    const struct schema_child *child = &state->child;
+    bool fits =
+        line->item ? child->form == FORM_LIST : child->form == FORM_MAPPING || child->form == FORM_EITHER;
+    state->frames[++state->depth] = (struct frame){.indent = indent,
+                                                   .list = line->item,
+                                                   .scalars = line->item && child->scalars,
+                                                   .type = fits ? child->type : (uint16_t)SCHEMA_ANY,
+                                                   .first_key = line->item ? line->number : 0};
+}
+
+static void place(struct search *search, struct state *state, size_t index, size_t k) {
+    const struct yaml_line *line = &search->lines[index];
+    if (k == (size_t)state->depth + 1)
+        open_frame(state, line);
+    state->depth = (uint8_t)k;
+    struct frame *frame = &state->frames[k];
+    state->parent = leave_trail(search, state->parent, frame->indent);
+    state->open = line->opens && k + 2 < DEPTH;
+    schema_fit(frame->type, line->key, &state->child);
+    if (!line->item) {
+        frame->last_opens = line->opens;
+        add_key(frame, line->number);
+        if (k && state->frames[k - 1].list && !has_key(&state->frames[k - 1], line->number))
+            add_key(&state->frames[k - 1], line->number);
+        return;
+    }
+    if (!frame->first_key && !frame->scalars)
+        frame->first_key = line->number;
+    if (!line->number || k + 2 >= DEPTH)
+        return;
+    /* The item is a mapping, whose keys stand two columns further in. */
+    state->frames[++state->depth] =
+        (struct frame){.indent = frame->indent + STEP, .type = frame->type, .last_opens = line->opens};
+    add_key(&state->frames[state->depth], line->number);
+}
+
+static int by_score(const void *a, const void *b) {
+    const struct choice *x = a, *y = b;
+    if (x->score != y->score)
+        return x->score < y->score ? 1 : -1;
+    return x->state != y->state ? (x->state < y->state ? -1 : 1) : (int)y->depth - (int)x->depth;
+}
+
+static void step(struct search *search, size_t index, struct choice *choices) {
+    size_t count = 0;
+    for (size_t i = 0; i < search->now_count; i++) {
+        const struct state *state = &search->now[i];
+        for (size_t k = 0; k <= (size_t)state->depth + 1 && k < DEPTH; k++) {
+            float score = score_choice(search, state, index, k);
+            if (!isinf(score))
+                choices[count++] = (struct choice){score, (uint32_t)i, (int8_t)k};
+        }
+    }
+    if (!count) /* nothing fits: begin anew at the margin */
+        choices[count++] = (struct choice){search->now[0].score - 10, 0, 0};
+    qsort(choices, count, sizeof *choices, by_score);
+    search->next_count = count < search->width ? count : search->width;
+    for (size_t i = 0; i < search->next_count; i++) {
+        struct state *state = &search->next[i];
+        *state = search->now[choices[i].state];
+        state->score = choices[i].score;
+        place(search, state, index, (size_t)choices[i].depth);
+    }
+    struct state *swap = search->now;
+    search->now = search->next;
+    search->next = swap;
+    search->now_count = search->next_count;
+}
+
+/* A state for each kind of document that there is. */
+static void begin(struct search *search) {
+    bool item = search->count && search->lines[0].item, list;
+    for (size_t i = 0; i < schema_count() && search->now_count < search->width; i++) {
+        if (!schema_is_root(i, &list) || (item && !list) || (!item && list && i))
+            continue;
+        struct state *state = &search->now[search->now_count++];
+        state->parent = -1;
+        state->frames[0] = (struct frame){.list = item, .type = (uint16_t)i};
+    }
+}
+
+static void search_all(struct search *search) {
+    search->width = search->count > LONG_BLOCK ? SHORT_BEAM : BEAM;
+    search->now = memory_get_zeroed(search->width, sizeof *search->now);
+    search->next = memory_get_zeroed(search->width, sizeof *search->next);
+    struct choice *choices = memory_get(search->width * (DEPTH + 1) * sizeof *choices);
+    begin(search);
+    for (size_t i = 0; i < search->count; i++)
+        step(search, i, choices);
+    free(choices);
+}
+
+double yaml_search(const struct yaml_line *lines, size_t count, long *indent) {
+    struct search search = {.lines = lines, .count = count};
+    search_all(&search);
+    int32_t at = search.now[0].parent;
+    for (size_t i = count; i-- > 0 && at >= 0; at = search.trail[at].parent)
+        indent[i] = search.trail[at].indent;
+    double best = (double)search.now[0].score / (double)(count ? count : 1);
+    free(search.now);
+    free(search.next);
+    free(search.trail);
+    return best;
+}
