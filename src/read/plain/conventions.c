@@ -41,7 +41,7 @@ static const struct conventions table[] = {
      LIST(" =", "<>", "++", " +", "&&", "||", " and", " or", " |", "<-", " ->", "\\")},
     {"ruby", 0, 0, STRING_WITHIN, LIST("&& ", "|| ", "? ", ": "),
      LIST(" =", "&&", "||", " +", "\\", " ?", "||=", " and", " or", "<<")},
-    {"lua", 0, 0, STRING_WITHIN, LIST(".. ", "and ", "or ", "+ "), LIST(" =", " ..", " and", " or", " +")},
+    {"lua", 0, 0, STRING_MARGIN, LIST(".. ", "and ", "or ", "+ "), LIST(" =", " ..", " and", " or", " +")},
     {"julia", 0, 0, STRING_UNDER, LIST("|> ", "&& ", "|| "), LIST(" =", "|>", "&&", "||", " +")},
     {"bash", 0, 0, STRING_MARGIN, LIST("&& ", "|| ", "| "), LIST("\\", "&&", "||", " |")},
     {"powershell", BARE_BODIES, 0, STRING_MARGIN, LIST("| ", "-and ", "-or "),

@@ -82,8 +82,9 @@ static size_t mask_string(struct layout *layout, struct masking *m, size_t line,
         size_t end = find_close(t, at + open, closer, string->escapes);
         if (string->character && (end == TEXT_NONE || end - at > (t.at[at + open] == '\\' ? 12U : 6U)))
             return at;
+        size_t from = strchr("[{(", string->open[0]) ? at : at + 1;
         if (end != TEXT_NONE) {
-            hide(mask, at + 1, end - 1, 'x');
+            hide(mask, from, from > at ? end - 1 : end, 'x');
             return end;
         }
         if (!string->spans_lines || !may_span(layout, m, k, line, string->close))
@@ -91,7 +92,7 @@ static size_t mask_string(struct layout *layout, struct masking *m, size_t line,
         m->closer = closer;
         m->escape = string->escapes;
         m->comment = false;
-        hide(mask, at + 1, t.len, 'x');
+        hide(mask, from, t.len, 'x');
         return t.len;
     }
     return at;

@@ -229,10 +229,20 @@ static bool names_ends(const struct layout *layout) {
     return false;
 }
 
+static bool is_component(const struct layout *layout) {
+    for (size_t i = 0; i < layout->count; i++) {
+        struct text t = layout->lines[i].text;
+        if (text_is(t, "<template>") || text_starts(t, "<script setup") || text_starts(t, "<style scoped"))
+            return true;
+    }
+    return false;
+}
+
 void layout_nested(struct layout *layout) {
     struct nesting n = {.layout = layout,
                         .conventions = conventions_of(layout->grammar->name),
-                        .tags = layout_listed("html xml tsx jsx", text_of(layout->grammar->name)),
+                        .tags = layout->grammar->style == STYLE_TAGS ||
+                                layout_listed("tsx jsx", text_of(layout->grammar->name)),
                         .markup = layout->grammar->style == STYLE_TAGS,
                         .keywords = layout->grammar->style == STYLE_KEYWORDS,
                         .unit = (long)layout->grammar->unit,
@@ -242,6 +252,7 @@ void layout_nested(struct layout *layout) {
     n.levels = memory_get_zeroed(n.capacity, sizeof *n.levels);
     n.levels[0].now = running_none();
     n.flat_namespaces = names_ends(layout);
+    n.component = n.markup && is_component(layout);
     for (size_t i = 0; i < layout->count; i++)
         place_line(&n, i);
     layout_comments(layout);

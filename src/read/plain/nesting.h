@@ -59,6 +59,7 @@ struct nesting {
     bool tags;            /* tags count as brackets do */
     bool markup;          /* what is no tag is text */
     bool keywords;        /* words open and close blocks */
+    bool component;       /* a component of Vue, whose scripts stand at the margin */
     bool flat_namespaces; /* what is in a namespace stands where the namespace does */
     bool annotated;       /* a line within the statement has its annotation under it */
     bool opened;          /* the line of code above opened what the next one stands in */

@@ -4,7 +4,7 @@
 
 /* Elements of HTML that have no end tag, and those whose end tag is mostly left out of one-line use. */
 static const char empty_elements[] = "area base br col embed hr img input link meta param source track wbr";
-static const char flat_elements[] = "html"; /* head and body stand beneath it as its content */
+
 
 static struct level *top(struct nesting *n) {
     return &n->levels[n->depth];
@@ -33,6 +33,8 @@ static bool may_begin(const struct nesting *n, struct text code, size_t at) {
     char next = code.at[at + 1];
     if (!byte_is_alpha(next) && next != '/' && next != '>')
         return false;
+    if (n->markup && nesting_counts_brackets(n)) /* in a script only its end is a tag */
+        return text_starts(text_from(code, at), "</script") || text_starts(text_from(code, at), "</style");
     if (n->markup)
         return true;
     while (at && code.at[at - 1] == ' ')
@@ -68,8 +70,8 @@ static size_t head_end(struct text code, size_t at) {
 static void open_tag(struct nesting *n, struct text name, long indent) {
     struct level *level = nesting_push(n, 't', indent, indent + n->unit);
     level->script = n->markup && layout_listed("script style", name);
-    if (n->markup && text_is(name, flat_elements))
-        level->content = indent + n->unit;
+    if (level->script && n->component && n->depth == 1)
+        level->content = indent;
 }
 
 bool nesting_take_tag(struct nesting *n, struct text code, size_t *at, long *indent) {
