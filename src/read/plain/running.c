@@ -319,8 +319,9 @@ void running_take(struct nesting *n, struct text code, long indent) {
     bool ends = nesting_is(n, ENDS_STATEMENTS);
     bool lists = ends && now->property && text_ends(code, ",");
     if (text_ends(code, ";") || (text_ends(code, ",") && !lists) || (text_ends(code, "{"))) {
-        bool calls = n->keywords || (is_one(n, "groovy") && level->kind == '{');
-        if (calls && now->begun && text_ends(code, ",") && (!level->kind || !strchr("([", level->kind)))
+        bool block = !level->kind || level->kind == 'k' || (level->kind == '{' && is_one(n, "groovy"));
+        bool calls = n->keywords || is_one(n, "groovy");
+        if (calls && block && now->begun && text_ends(code, ","))
             ask_argument(now, code);
         else
             *now = running_none();
