@@ -243,9 +243,16 @@ struct node_list markdown_parse_whole(const struct source *source, uint32_t body
     return nodes_take(&builder);
 }
 
+/* A byte order mark is no text for libcmark where it begins to read, and only there. */
+static bool begins_plain(const struct node_builder *builder) {
+    uint32_t body = builder->body;
+    return builder->plain_bytes && builder->source->line_begin[builder->next - 1] == body &&
+           !text_starts(text_from(builder->source->bytes, body), "\xEF\xBB\xBF");
+}
+
 struct node_list markdown_parse(const struct source *source, uint32_t body, struct arena *arena) {
     struct node_builder builder = begin(source, body, arena);
-    if (!builder.plain_bytes || body >= source->bytes.len || source->line_begin[builder.next - 1] != body)
+    if (body >= source->bytes.len || !begins_plain(&builder))
         return markdown_parse_whole(source, body, arena);
     for (uint32_t line = builder.next; line <= source->line_count;)
         line = take_block(&builder, line);
