@@ -180,6 +180,17 @@ static enum severity lowest_shown(const struct check_options *options) {
     return threshold < SEVERITY_WARNING ? threshold : SEVERITY_WARNING;
 }
 
+/* Findings below this change nothing: they are not shown, not counted and in no baseline. */
+static enum severity lowest_needed(const struct check_options *options) {
+    enum severity lowest = lowest_shown(options);
+    enum severity threshold = severity_chosen(options->fail_on);
+    if (options->baseline || options->write_baseline)
+        return SEVERITY_OFF;
+    if (options->max_warnings != NOT_GIVEN && lowest > SEVERITY_WARNING)
+        lowest = SEVERITY_WARNING;
+    return lowest < threshold ? lowest : threshold;
+}
+
 static void print_statistics(const struct checking *checking) {
     FILE *stream = strcmp(checking->format->name, "text") == 0 ? checking->output.stream : stderr;
     size_t last = SIZE_MAX;
@@ -363,6 +374,7 @@ static int check_inputs(const struct check_options *options, const struct inputs
     struct config_wishes wishes = {.file = options->pages.config,
                                    .none = options->pages.no_config,
                                    .checkers = options->run_checkers ? CHECKERS_RUN : CHECKERS_NEVER,
+                                   .lowest = lowest_needed(options),
                                    .select = options->select.at,
                                    .ignore = options->ignore.at};
     begin(&checking, options, inputs);

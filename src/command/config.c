@@ -202,6 +202,13 @@ static void set_profile(struct config_file *const *chain, size_t count, const st
         }
 }
 
+/* Faults are found anyway, and one may be graver than its row says. */
+static void hide(struct settings *settings, enum severity lowest) {
+    for (unsigned m = 0; m < MESSAGE_COUNT; m++)
+        if (!catalogue_row((enum message)m)->is_fault && settings->severity[m] < lowest)
+            settings->severity[m] = SEVERITY_OFF;
+}
+
 static void compose(struct configs *configs, const struct root *root, struct variant *variant) {
     struct page_config *config = &variant->config;
     struct config_file *chain[CONFIG_CHAIN_MOST];
@@ -235,6 +242,8 @@ static void compose(struct configs *configs, const struct root *root, struct var
         settings_ignore(&config->settings, configs->wishes->ignore, &unknown);
     if (configs->wishes->checkers == CHECKERS_NEVER)
         config->settings.severity[MESSAGE_FENCE_SYNTAX] = SEVERITY_OFF;
+    config->visible = config->settings;
+    hide(&config->visible, configs->wishes->lowest);
 }
 
 static const struct page_config *variant_of(struct configs *configs, const struct root *root,

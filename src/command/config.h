@@ -14,6 +14,7 @@
 /* What counts for a page. */
 struct page_config {
     struct settings settings;
+    struct settings visible;        /* the same without the rules that say nothing at or above wishes.lowest */
     struct read_context read;       /* profiles, and the profile that is set */
     const struct config_file *file; /* or NULL */
     struct config_origins origins;
@@ -33,6 +34,7 @@ struct config_wishes {
     const char *file;            /* --config: for every page; or NULL */
     bool none;                   /* --no-config: no file is searched for */
     enum config_checkers checkers;
+    enum severity lowest;        /* what is below it is neither shown nor counted */
     const char *select, *ignore; /* lists of rules, known to be right, or NULL */
 };
 

@@ -80,6 +80,14 @@ static void check_page(const struct checker *checker, struct page *page, const s
     site_visit_end(&visit);
 }
 
+/* A comment may silence a finding that nobody would see, and is of use then: so all rules run. */
+static void read_comments(const struct checker *checker, struct page *page, const struct document *document) {
+    if (!checker->work->ignore_comments)
+        suppress_read(document, &page->suppressions, &page->report, &page->arena);
+    if (!page->suppressions.count)
+        page->report.settings = &page->config->visible;
+}
+
 /* Reads a page and makes its outline; runs the rules of page scope where they are wanted. */
 static void look_at(const struct checker *checker, struct page *page, bool check) {
     const char *error = load(checker, page);
@@ -93,8 +101,10 @@ static void look_at(const struct checker *checker, struct page *page, bool check
     const struct read_context *read = &page->config->read;
     const struct reader *reader = reader_for(read, &source);
     read_page(read, reader, &source, &document, &page->report);
-    if (check && !document.unreadable)
+    if (check && !document.unreadable) {
+        read_comments(checker, page, &document);
         check_page(checker, page, &document);
+    }
     page->markdown = reader == reader_find("markdown") && document.source == &source;
     if (check && page->markdown && !document.unreadable && report_wants(&page->report, MESSAGE_FILE_LAYOUT))
         layout_check(read, &document, &page->report);
@@ -103,8 +113,6 @@ static void look_at(const struct checker *checker, struct page *page, bool check
         syntax_check(page->config, &document, &page->report, &page->trouble);
     if (check && !document.unreadable)
         variants_check(page->config, &source, &document, &page->report, &page->trouble);
-    if (check && !document.unreadable && !checker->work->ignore_comments)
-        suppress_read(&document, &page->suppressions, &page->report, &page->arena);
     outline_make(&document, &page->outline, &page->arena);
     page->profile = document.profile;
     page->read = true;
