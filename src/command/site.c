@@ -3,7 +3,6 @@
 
 #include <pthread.h>
 #include <stdlib.h>
-#include <sys/stat.h>
 
 #include "base/files.h"
 #include "base/memory.h"
@@ -175,13 +174,45 @@ static void give_back(struct site_store *store, struct site_entry *entry) {
 
 static struct site_visit *visit_of(const struct site *site) { return site->context; }
 
+/* Whether the file is the page itself. */
+static bool is_own(struct site_visit *visit, const struct stat *file) {
+    struct stat status;
+    if (!visit->placed && visit->site.path && stat(visit->site.path, &status) == 0) {
+        visit->device = status.st_dev;
+        visit->inode = status.st_ino;
+    }
+    visit->placed = true;
+    return visit->inode && visit->inode == file->st_ino && visit->device == file->st_dev;
+}
+
+/* Few pages link to themselves, or are asked about by others: the anchors are made, and kept for others, when they are. */
+static const struct anchors *answer_own(const struct site *site) {
+    struct site_visit *visit = visit_of(site);
+    struct site_store *store = visit->store;
+    struct stat status;
+    if (visit->own)
+        return &visit->own->anchors;
+    struct site_entry *own = visit->own = memory_get_zeroed(1, sizeof *own);
+    anchors_make(visit->document, &own->anchors, &own->arena);
+    own->read = visit->read;
+    own->done = own->readable = true;
+    own->users = 1;
+    if (site->path && stat(site->path, &status) == 0) {
+        pthread_mutex_lock(&store->lock);
+        if (!find(store, &status, &visit->read)) /* else somebody read it already */
+            keep(store, own, &status);
+        pthread_mutex_unlock(&store->lock);
+    }
+    return &own->anchors;
+}
+
 static const struct anchors *answer_anchors(const struct site *site, const char *file) {
     struct site_visit *visit = visit_of(site);
     struct stat status;
     if (stat(file, &status) != 0)
         return NULL;
-    if (visit->own->inode == status.st_ino && visit->own->device == status.st_dev)
-        return &visit->own->anchors;
+    if (is_own(visit, &status))
+        return answer_own(site);
     for (size_t i = 0; i < visit->held_count; i++)
         if (visit->held[i]->inode == status.st_ino && visit->held[i]->device == status.st_dev)
             return visit->held[i]->readable ? &visit->held[i]->anchors : NULL;
@@ -300,38 +331,23 @@ static const struct site_folder *answer_folder(const struct site *site) {
 
 void site_visit_begin(struct site_visit *visit, struct site_store *store, const struct read_context *read,
                       const char *path, const struct document *document) {
-    struct stat status;
-    bool placed = *path != '<';
-    *visit = (struct site_visit){.store = store, .read = *read};
+    *visit = (struct site_visit){.store = store, .read = *read, .document = document};
     visit->site = (struct site){.context = visit,
                                 .front_matter = document->profile->front_matter_schema,
-                                .path = placed ? path : NULL,
+                                .path = *path != '<' ? path : NULL,
+                                .own = answer_own,
                                 .resolve = answer_resolve,
                                 .anchors = answer_anchors,
                                 .matches = answer_matches,
                                 .folder = answer_folder,
                                 .render = markdown_heading_text};
-    struct site_entry *own = memory_get_zeroed(1, sizeof *own);
-    anchors_make(document, &own->anchors, &own->arena);
-    own->read = *read;
-    own->done = own->readable = true;
-    own->users = 1;
-    if (placed && stat(path, &status) == 0) {
-        own->device = status.st_dev;
-        own->inode = status.st_ino;
-        pthread_mutex_lock(&store->lock);
-        if (!find(store, &status, read)) /* else somebody read it already */
-            keep(store, own, &status);
-        pthread_mutex_unlock(&store->lock);
-    }
-    visit->own = own;
-    visit->site.own = &own->anchors;
 }
 
 void site_visit_end(struct site_visit *visit) {
     for (size_t i = 0; i < visit->held_count; i++)
         give_back(visit->store, visit->held[i]);
-    give_back(visit->store, visit->own);
+    if (visit->own)
+        give_back(visit->store, visit->own);
     free(visit->held);
     free(visit->folder);
     *visit = (struct site_visit){0};

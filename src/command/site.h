@@ -5,6 +5,8 @@
 #ifndef EXLINT_COMMAND_SITE_H
 #define EXLINT_COMMAND_SITE_H
 
+#include <sys/stat.h>
+
 #include "read/read.h"
 #include "rule/site.h"
 
@@ -21,7 +23,11 @@ struct site_visit {
     struct site site;
     struct site_store *store;
     struct read_context read; /* by which pages are read that the page asks about */
-    struct site_entry *own;
+    const struct document *document;
+    bool placed;             /* the page's file was looked up */
+    dev_t device;
+    ino_t inode;             /* 0 where it has none */
+    struct site_entry *own;  /* NULL until a rule has asked for the page's anchors */
     struct site_entry **held; /* entries that were asked for */
     size_t held_count, held_capacity;
     char *folder; /* of the page, resolved; NULL until it was needed */

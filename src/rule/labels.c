@@ -204,49 +204,58 @@ void labels_check_spelling(const struct document *document, struct report *repor
 
 static int compare_passages(const void *a, const void *b) {
     const struct passage *x = a, *y = b;
-    int order = text_compare(x->text, y->text);
+    if (x->text.len != y->text.len)
+        return x->text.len < y->text.len ? -1 : 1;
+    int order = memcmp(x->text.at, y->text.at, x->text.len);
     return order ? order : (x->block > y->block) - (x->block < y->block);
 }
 
-/* Adds the text with white space in runs as one blank. */
-static void add_normalised(struct buf *buf, struct text t) {
+/* Whether the only white space is single blanks, as in most paragraphs. */
+static bool is_normal(struct text t) {
+    return text_find_byte(t, '\n', 0) == TEXT_NONE && text_find_byte(t, '\r', 0) == TEXT_NONE &&
+           text_find_byte(t, '\t', 0) == TEXT_NONE && text_find(t, TEXT("  "), 0) == TEXT_NONE;
+}
+
+/* The text with white space in runs as one blank; a copy in the arena where that changes something. */
+static struct text normalise(struct text t, struct arena *arena) {
     bool blank = false;
     t = text_strip(t);
-    char *begin = buf_reserve(buf, t.len), *to = begin;
+    if (is_normal(t))
+        return t;
+    char *begin = arena_get_raw(arena, t.len), *to = begin;
     for (size_t i = 0; i < t.len; i++) {
         bool white = byte_is_blank(t.at[i]) || byte_is_eol(t.at[i]);
         if (!white || !blank)
             *to++ = white ? ' ' : t.at[i];
         blank = white;
     }
-    buf->len += (size_t)(to - begin);
-    *to = '\0';
+    return (struct text){begin, (size_t)(to - begin)};
 }
 
 void passages_make(struct passages *passages, const struct document *document, enum block_kind kind) {
-    struct buf bytes = {0};
-    *passages =
-        (struct passages){.sorted = memory_get_zeroed(document->block_count + 1u, sizeof(struct passage))};
+    size_t capacity = 0;
+    *passages = (struct passages){0};
     for (uint32_t i = 0; i < document->entry_count; i++) {
         const struct entry *entry = &document->entries[i];
         for (uint32_t k = 0; entry->type == ENTRY_EXAMPLE && k < entry->block_count; k++) {
             const struct block *block = &document->blocks[entry->first_block + k];
             if (block->kind != kind || is_empty(block->markdown))
                 continue;
-            size_t begin = bytes.len;
-            add_normalised(&bytes, block->markdown);
-            passages->sorted[passages->count++] = (struct passage){entry, block, {NULL, bytes.len - begin}};
+            if (passages->count == capacity) {
+                capacity = capacity ? capacity * 2 : 64;
+                passages->sorted = memory_grow(passages->sorted, capacity, sizeof *passages->sorted);
+            }
+            passages->sorted[passages->count++] =
+                (struct passage){entry, block, normalise(block->markdown, &passages->arena)};
         }
     }
-    passages->bytes = bytes.at; /* its place is known only now */
-    for (size_t i = 0, at = 0; i < passages->count; at += passages->sorted[i++].text.len)
-        passages->sorted[i].text.at = passages->bytes + at;
-    qsort(passages->sorted, passages->count, sizeof *passages->sorted, compare_passages);
+    if (passages->count)
+        qsort(passages->sorted, passages->count, sizeof *passages->sorted, compare_passages);
 }
 
 void passages_free(struct passages *passages) {
     free(passages->sorted);
-    free(passages->bytes);
+    arena_free(&passages->arena);
     *passages = (struct passages){0};
 }
 

@@ -30,9 +30,9 @@ struct passage {
 };
 
 struct passages {
-    struct passage *sorted; /* by text, then by place in the page; count of them, empty ones left out */
+    struct passage *sorted; /* equal ones side by side, by place in the page; count of them, empty ones left out */
     size_t count;
-    char *bytes; /* private */
+    struct arena arena; /* private */
 };
 
 /* The parts of that kind, so that equal ones stand side by side. */

@@ -53,11 +53,12 @@ struct site {
     void *context;
     const struct schema *front_matter; /* what the page's front matter is to obey; NULL: nothing */
     const char *path; /* of the page that is checked; NULL where it has no place, so that relative links lead nowhere */
-    const struct anchors *own; /* its anchors */
     struct targets *found;     /* where its links lead, once a rule has asked (targets_find); NULL: not kept */
     /* What a path leads to, seen from the page's folder or, where it begins with "/", from root; a page is found without
      * its suffix, too ("X.md", "X/_index.md", "X/index.md"). *file (emptied first) gets the file's path. */
     enum site_target (*resolve)(const struct site *site, const char *root, struct text path, struct buf *file);
+    /* The page's own anchors, made when they are first asked for. */
+    const struct anchors *(*own)(const struct site *site);
     /* The anchors of a page that resolve() found; NULL where it cannot be read. */
     const struct anchors *(*anchors)(const struct site *site, const char *file);
     /* How many of the last names of a path ("/en/java/by-example") are those of the page's own folder. */

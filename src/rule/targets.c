@@ -46,7 +46,7 @@ static void sort_links(struct finder *finder) {
         enum link_kind kind = link_kind(finder->document, link);
         struct target_page *page = &finder->targets->pages[i];
         if (kind == LINK_HERE) {
-            *page = (struct target_page){TARGET_PAGE, finder->site->own, NULL, true};
+            *page = (struct target_page){TARGET_PAGE, finder->site->own(finder->site), NULL, true};
         } else if (kind == LINK_ABSOLUTE || (kind == LINK_RELATIVE && finder->site->path)) {
             struct sorted_link *sorted = &finder->sorted[finder->count++];
             sorted->kind = kind;
@@ -78,7 +78,7 @@ static struct target_page resolve(struct finder *finder, struct text written, co
     page.anchors = fragments ? site->anchors(site, finder->file.at) : NULL;
     page.file = arena_copy(&finder->targets->arena, buf_text(&finder->file)).at;
     page.beside = beside;
-    if (page.anchors && page.anchors == site->own)
+    if (page.anchors && page.anchors == site->own(site))
         page.file = NULL;
     return page;
 }

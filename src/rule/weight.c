@@ -107,7 +107,7 @@ static size_t rank(const struct document *document, const struct site *site, con
             next.weight = page->weight;
             next.line = page->line;
         }
-        next.number = first_number(is_own ? site->own : site->anchors(site, file.at));
+        next.number = first_number(is_own ? site->own(site) : site->anchors(site, file.at));
         size_t at = count;
         if (!next.number)
             continue;
