@@ -45,6 +45,7 @@ void layout_tags(struct layout *layout);
 void layout_parens(struct layout *layout);
 void layout_yaml(struct layout *layout);
 void layout_levels(struct layout *layout);
+void layout_sql(struct layout *layout);
 void layout_diagram(struct layout *layout);
 
 /* Puts the comments with the lines above and below. */
