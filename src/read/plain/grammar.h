@@ -32,7 +32,7 @@ struct grammar {
     const char *words; /* keywords and names that its code is made of, blank between */
     const char
         *marks; /* pieces of text that it has, tab between: "^" at the front and "$" at the end bind to the
-                   line's start and end, "~!" at the front speaks against it, "@name" is a shape (shapes.c) */
+                   line's start and end, "~!" at the front speaks against it, "~+" decides, "@name" is a shape (shapes.c) */
     const char *files;  /* suffixes and names of its files, blank between */
     const char *topics; /* names by which pages about it speak of it, beside its own: "React", "Django" */
     const char *opens, *middles,

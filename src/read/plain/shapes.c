@@ -84,6 +84,19 @@ static bool is_prompt(struct text t) {
     return text_starts(t, "$ ") || text_starts(t, "% ") || text_starts(t, "❯ ");
 }
 
+/* A rule of make: "main.o: main.c util.h", "test: build". */
+static bool is_rule(struct text t) {
+    size_t n = 0;
+    while (n < t.len && (byte_is_word(t.at[n]) || strchr(".%$()/-_", t.at[n])))
+        n++;
+    if (!n || n == t.len || t.at[n] != ':' || (n + 1 < t.len && t.at[n + 1] != ' '))
+        return false;
+    for (size_t i = n + 1; i < t.len; i++)
+        if (!byte_is_word(t.at[i]) && !strchr(" .%$()/-_|", t.at[i]))
+            return false;
+    return true;
+}
+
 /* "a,b,c": fields without blanks behind their commas. */
 static bool is_fields(struct text t) {
     size_t commas = 0;
@@ -104,7 +117,8 @@ struct line_shape {
 static const struct line_shape shapes[] = {
     {"@command", is_command, 4},   {"@key", is_key, 0},         {"@setting", is_setting, 0},
     {"@sentence", is_sentence, 0}, {"@element", is_element, 0}, {"@markup", is_markup, 5},
-    {"@plain", is_plain, 0},       {"@prompt", is_prompt, 6},   {"@fields", is_fields, 3},
+    {"@plain", is_plain, 0},       {"@prompt", is_prompt, 6},   {"@rule", is_rule, 1},
+    {"@fields", is_fields, 3},
 };
 
 line_shape_fit line_shape_find(struct text name) {

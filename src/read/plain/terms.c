@@ -10,7 +10,7 @@
 enum { OFTEN = 4, NO_TERM = UINT32_MAX };
 
 /* Weights by what a term is, in units of log odds for each halving (in nats) of the rows that share it. */
-static const float weight_word = 0.5F, weight_mark = 0.8F, weight_against = -3;
+static const float weight_word = 0.5F, weight_mark = 0.8F, weight_against = -3, weight_decides = 10;
 
 enum place { PLACE_ANYWHERE, PLACE_START, PLACE_END, PLACE_LINE, PLACE_SHAPE, PLACE_COUNT };
 
@@ -18,7 +18,7 @@ struct term {
     struct text text; /* of a mark: without "^", "$" and "~!" */
     struct rows rows;
     float weight;
-    bool against;
+    bool against, decides;
     enum place place;    /* marks */
     uint32_t next;       /* marks: the next one of the same place and byte, or NO_TERM */
     line_shape_fit fits; /* PLACE_SHAPE */
@@ -65,7 +65,8 @@ static void learn_words(struct terms *terms, struct text list, size_t row) {
 static void place_mark(struct term *term) {
     struct text t = term->text;
     term->against = text_starts(t, "~!");
-    t = text_from(t, term->against ? 2 : 0);
+    term->decides = text_starts(t, "~+");
+    t = text_from(t, term->against || term->decides ? 2 : 0);
     term->fits = line_shape_find(t);
     bool start = t.len > 1 && t.at[0] == '^' && !term->fits;
     t = text_from(t, start);
@@ -130,6 +131,8 @@ struct terms *terms_learn(void) {
             term->weight = line_shape_weight(term->fits);
         if (term->against)
             term->weight = weight_against;
+        if (term->decides)
+            term->weight = weight_decides;
     }
     return terms;
 }
