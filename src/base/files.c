@@ -191,7 +191,7 @@ static void sync_folder(const char *folder) {
 }
 
 /* old: what stands at path, or NULL for nothing. */
-static const char *replace_regular(const char *path, const struct stat *old, struct text bytes) {
+static const char *replace_regular(const char *path, const struct stat *old, struct text bytes, bool sync) {
     /* rename() would not ask whether the file may be written. */
     if (old && faccessat(AT_FDCWD, path, W_OK, AT_EACCESS))
         return file_message(errno);
@@ -204,7 +204,7 @@ static const char *replace_regular(const char *path, const struct stat *old, str
         message = write_all(fd, bytes);
         if (!message && old)
             message = keep_rights(fd, old);
-        if (!message && fsync(fd) && errno != EINVAL && errno != ENOTSUP)
+        if (!message && sync && fsync(fd) && errno != EINVAL && errno != ENOTSUP)
             message = file_message(errno);
         message = close_checked(fd, message);
         if (!message && rename(temporary, path))
@@ -212,7 +212,7 @@ static const char *replace_regular(const char *path, const struct stat *old, str
         if (message)
             unlink(temporary);
         memory_release();
-        if (!message)
+        if (!message && sync)
             sync_folder(folder);
     }
     free(temporary);
@@ -225,23 +225,27 @@ static const char *write_directly(const char *path, struct text bytes) {
     return fd < 0 ? file_message(errno) : close_checked(fd, write_all(fd, bytes));
 }
 
-const char *file_replace(const char *path, struct text bytes) {
+static const char *replace(const char *path, struct text bytes, bool sync) {
     char *target = follow_links(path);
     if (!target)
         return file_message(errno);
     struct stat old;
     const char *message;
     if (stat(target, &old))
-        message = errno == ENOENT ? replace_regular(target, NULL, bytes) : file_message(errno);
+        message = errno == ENOENT ? replace_regular(target, NULL, bytes, sync) : file_message(errno);
     else if (S_ISDIR(old.st_mode))
         message = file_message(EISDIR);
     else if (S_ISREG(old.st_mode))
-        message = replace_regular(target, &old, bytes);
+        message = replace_regular(target, &old, bytes, sync);
     else
         message = write_directly(target, bytes);
     free(target);
     return message;
 }
+
+const char *file_replace(const char *path, struct text bytes) { return replace(path, bytes, true); }
+
+const char *file_replace_unsynced(const char *path, struct text bytes) { return replace(path, bytes, false); }
 
 static bool is_folder(const char *path) {
     struct stat status;

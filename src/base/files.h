@@ -24,6 +24,9 @@ const char *file_read(const char *path, struct buf *into);
  * error path is as it was, no temporary file is left, and the message (as above) is given; NULL when all is well. A
  * path that is not a regular file (a device, a FIFO) is written to directly. */
 const char *file_replace(const char *path, struct text bytes);
+/* The same without fsync, which takes longer than all the rest: for what is made from other files and can be made
+ * again. Whoever looks sees the old file or the new one, whole; after a power cut it may be neither. */
+const char *file_replace_unsynced(const char *path, struct text bytes);
 
 /* Makes the folders that path's file stands in ("a/b/c.md" makes a and a/b). NULL or a message. */
 const char *file_make_folders(const char *path);

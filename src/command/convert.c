@@ -173,7 +173,7 @@ static void run(void *context, size_t item) {
     if (!page->refused && !page->error && job->output) {
         page->error = file_make_folders(job->output);
         if (!page->error)
-            page->error = file_replace(job->output, buf_text(&page->out));
+            page->error = file_replace_unsynced(job->output, buf_text(&page->out));
         buf_free(&page->out);
     }
 }

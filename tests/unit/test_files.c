@@ -147,11 +147,10 @@ static void reads_standard_input(void **state) {
     }
 }
 
-static void replaces_and_keeps_the_mode(void **state) {
-    (void)state;
+static void expect_replaced(const char *(*replace)(const char *path, struct text bytes)) {
     struct stat status;
     mode_t mask = umask(027);
-    assert_message(file_replace("new", TEXT("first")), NULL);
+    assert_message(replace("new", TEXT("first")), NULL);
     umask(mask);
     assert_content("new", "first");
     assert_int_equal(stat("new", &status), 0);
@@ -160,7 +159,7 @@ static void replaces_and_keeps_the_mode(void **state) {
     if (geteuid() == 0)
         assert_int_equal(chown("new", 12, 34), 0);
     ino_t before = status.st_ino;
-    assert_message(file_replace("new", TEXT("second")), NULL);
+    assert_message(replace("new", TEXT("second")), NULL);
     assert_content("new", "second");
     assert_int_equal(stat("new", &status), 0);
     assert_int_equal(status.st_mode & 07777, 0604);
@@ -169,8 +168,20 @@ static void replaces_and_keeps_the_mode(void **state) {
         assert_int_equal(status.st_uid, 12);
         assert_int_equal(status.st_gid, 34);
     }
-    assert_message(file_replace("new", (struct text){0}), NULL);
+    assert_message(replace("new", (struct text){0}), NULL);
     assert_content("new", "");
+    assert_int_equal(entries("."), 1);
+}
+
+static void replaces_and_keeps_the_mode(void **state) {
+    (void)state;
+    expect_replaced(file_replace);
+}
+
+static void replaces_without_fsync(void **state) {
+    (void)state;
+    expect_replaced(file_replace_unsynced);
+    assert_non_null(file_replace_unsynced("missing/page", TEXT("x")));
     assert_int_equal(entries("."), 1);
 }
 
@@ -291,6 +302,7 @@ int main(void) {
         IN_FOLDER(reads_a_fifo),
         IN_FOLDER(reads_standard_input),
         IN_FOLDER(replaces_and_keeps_the_mode),
+        IN_FOLDER(replaces_without_fsync),
         IN_FOLDER(follows_links),
         IN_FOLDER(failing_leaves_all_as_it_was),
         IN_FOLDER(no_temporary_file_is_left),
