@@ -29,58 +29,6 @@ void layout_diagram(struct layout *layout) {
     }
 }
 
-/* Lisp: forms whose content stands two columns in; others align with their first argument. */
-static const char body_forms[] =
-    "def defn defn- defmacro defmulti defmethod defprotocol defrecord deftype defonce ns let letfn fn if if-let if-not when when-let when-not when-some do "
-    "loop doseq dotimes for binding try catch finally cond case condp while with-open with-redefs testing deftest are is future reify extend-type "
-    "extend-protocol go go-loop thread locking dosync comment proxy defspec s/def lambda define cond-> some-> as-> doto defun";
-
-static bool is_symbol_byte(char c) {
-    return byte_is_word(c) || (c && strchr("-+*/<>=!?.:&%$'", c));
-}
-
-void layout_parens(struct layout *layout) {
-    enum { DEEP = 200 };
-    long columns[DEEP];
-    size_t depth = 0;
-    bool plain = strcmp(layout->grammar->name, "wat") == 0;
-    for (size_t i = 0; i < layout->count; i++) {
-        struct layout_line *line = &layout->lines[i];
-        struct text code = line->code;
-        size_t closed = 0;
-        while (plain && closed < code.len && closed < depth && code.at[closed] == ')')
-            closed++;
-        line->indent = depth > closed ? columns[(depth - closed < DEEP ? depth - closed : DEEP) - 1] : 0;
-        if (line->inside)
-            line->indent = depth ? columns[(depth < DEEP ? depth : DEEP) - 1] : 0;
-        if (line->comment && !line->annotation && depth == 0)
-            line->indent = 0;
-        for (size_t k = 0; k < code.len; k++) {
-            char c = code.at[k];
-            if (c == ')' || c == ']' || c == '}') {
-                depth -= depth != 0;
-                continue;
-            }
-            if (c != '(' && c != '[' && c != '{')
-                continue;
-            long here = line->indent + (long)k, content = here + 1;
-            size_t end = k + 1;
-            while (end < code.len && is_symbol_byte(code.at[end]))
-                end++;
-            struct text head = text_slice(code, k + 1, end);
-            if (plain)
-                content = line->indent + 2;
-            else if (c == '(' && head.len && head.at[0] != ':' && layout_listed(body_forms, head))
-                content = here + 2;
-            else if (c == '(' && head.len)
-                content = end + 1 < code.len && code.at[end] == ' ' ? here + (long)(end - k) + 1 : here + 1;
-            if (depth < DEEP)
-                columns[depth] = content;
-            depth++;
-        }
-    }
-}
-
 enum gherkin_level { GHERKIN_FEATURE, GHERKIN_RULE, GHERKIN_SCENARIO, GHERKIN_STEP, GHERKIN_NONE };
 
 static const struct {
