@@ -81,7 +81,8 @@ static bool begins_tag(struct text t) {
 /* By the kind of the bytes on either side; `none` where no code would begin. */
 static float score_sides(const struct plain_page *page, const struct place_view *v) {
     bool letter = byte_is_alpha(v->after), closed = seam_closes_only(v->left) || ends_closing_tag(v->left);
-    if (v->quoted || strchr(")]},;:=&|?!+*%>^~`'\\", v->after) || text_starts(v->right, "</") ||
+    bool prompt = text_starts(v->right, ">>> ");
+    if (v->quoted || (!prompt && v->after == '>') || strchr(")]},;:=&|?!+*%^~`'\\", v->after) || text_starts(v->right, "</") ||
         (v->after == '-' && !text_starts(v->right, "---")))
         return none;
     if (v->after == '.')
@@ -95,7 +96,7 @@ static float score_sides(const struct plain_page *page, const struct place_view 
         return weight_statement;
     if (begins_tag(v->right))
         return byte_is_word(v->before) || strchr(")\"'}", v->before) ? weight_markup : none;
-    if (!letter && !text_starts(v->right, "$ "))
+    if (!letter && !text_starts(v->right, "$ ") && !prompt)
         return none;
     if (strchr(")]}", v->before))
         return weight_bracket + (begins_lines(page, word_at(v)) ? weight_opener : 0);

@@ -91,12 +91,22 @@ static bool is_sub_label(struct text t) {
     return text_ends(t, ":") && t.len < 160 && count_words(t) <= 16 && text_find_byte(t, ';', 0) == TEXT_NONE;
 }
 
-/* Whether no parenthesis closes that did not open. */
-static bool is_balanced(struct text t) {
+/* How many parentheses and brackets are open at the end; below 0 where one closes that did not open. */
+static long open_brackets(struct text t) {
     long depth = 0;
     for (size_t i = 0; i < t.len && depth >= 0; i++)
         depth += t.at[i] == '(' || t.at[i] == '[' ? 1 : t.at[i] == ')' || t.at[i] == ']' ? -1 : 0;
-    return depth >= 0;
+    return depth;
+}
+
+/* Whether the line opens a block with its colon, which stands at its end: "except IOError as error:", "case Red:". */
+static bool opens_with_colon(struct text left) {
+    static const char *const openers[] = {"except ", "case ", "for ", "if ", "elif ", "while ", "with ", "class ", "def ",
+                                          "async ", "match ", NULL};
+    for (size_t i = 0; openers[i]; i++)
+        if (text_starts(left, openers[i]))
+            return text_find(left, TEXT(": "), 0) == TEXT_NONE;
+    return false;
 }
 
 /* A label of one word counts where the page has it on a line of its own; else it may be any key or exception.
@@ -120,8 +130,10 @@ static float score_prose(const struct plain_page *page, const struct place_view 
         score -= 3;
     else if (words > 6 && text_ends(v->right, "."))
         score += 1.5F;
-    if (!is_balanced(text_slice(v->right, 0, LOOK)))
+    if (open_brackets(text_slice(v->right, 0, LOOK)) < 0 || (!line_annotated(v->left) && open_brackets(v->left) > 0))
         score -= 5;
+    if (text_ends(v->right, ":") && opens_with_colon(v->left))
+        score -= 6;
     score -= code < -8 ? -5 : code > 4 ? 6 : code * 0.6F;
     if (v->quoted)
         score -= 4;
