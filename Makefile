@@ -15,10 +15,14 @@ PKG      ?= pkg-config
 
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes \
             -Wwrite-strings -Wundef -Wvla -Wcast-qual -Wformat=2 $(if $(DEV),-Werror)
-HARDENING := -fstack-protector-strong -fPIE
-CFLAGS_release := -O2 -g -D_FORTIFY_SOURCE=2
+# What only some compilers and processors know is asked for, once.
+takes     = $(shell printf 'int main(void) { return 0; }' | $(CC) -Werror -O2 $(1) -x c -o /dev/null - 2>/dev/null && echo $(1))
+HARDENING  = $(eval HARDENING := -fstack-protector-strong -fPIE $(call takes,-fstack-clash-protection) $(call takes,-fcf-protection))$(HARDENING)
+FORTIFY   := $(if $(shell $(CC) -dumpfullversion 2>/dev/null | grep -E '^(1[2-9]|[2-9][0-9])\.'),3,2)
+CFLAGS_release := -O2 -g -D_FORTIFY_SOURCE=$(FORTIFY)
 CFLAGS_asan    := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 CFLAGS_tsan    := -O1 -g -fsanitize=thread
+CFLAGS_analyzer := -O1 -fanalyzer -Werror
 CFLAGS_coverage := -O0 -g --coverage
 CFLAGS_fuzz    := -O1 -g -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all
 CFLAGS   ?= $(CFLAGS_$(MODE))
@@ -26,7 +30,7 @@ CPPFLAGS += -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE -DEXLINT_VERSION='"$(VER
 LIBRARY_CFLAGS = $(eval LIBRARY_CFLAGS := $(shell $(PKG) --cflags $(LIBRARIES)))$(LIBRARY_CFLAGS)
 LIBRARY_LIBS   = $(eval LIBRARY_LIBS := $(shell $(PKG) --libs $(LIBRARIES)))$(LIBRARY_LIBS)
 ALL_CFLAGS  = -std=c11 $(WARNINGS) $(HARDENING) $(CFLAGS) $(LIBRARY_CFLAGS)
-ALL_LDFLAGS = $(CFLAGS) -pie -Wl,-z,relro,-z,now -pthread $(LDFLAGS)
+ALL_LDFLAGS = $(CFLAGS) -pie -Wl,-z,relro,-z,now,-z,noexecstack -pthread $(LDFLAGS)
 LDLIBS      = $(LIBRARY_LIBS) -lm
 
 # V=1 shows the commands.
@@ -131,8 +135,12 @@ uninstall:
 format:
 	clang-format -i $(SOURCES) $(wildcard src/*/*.h tests/unit/*.[ch])
 
-lint:
-	cppcheck --quiet --std=c11 --enable=warning,portability --inline-suppr -Isrc src
+# What is left out of the checks is said, with the reason, in .clang-tidy and beside each NOLINT.
+JOBS ?= $(shell nproc 2>/dev/null || echo 1)
+lint: $(BUILD)/gen/manual.inc $(BUILD)/gen/schemas.inc
+	$(MAKE) --no-print-directory MODE=analyzer CC=gcc all
+	cppcheck --quiet --std=c11 --enable=warning,portability,performance --inline-suppr --error-exitcode=1 -j $(JOBS) -Isrc src
+	@printf '%s\n' $(SOURCES) | xargs -P $(JOBS) -n 6 clang-tidy --quiet # with compile_flags.txt, as editors read it
 	mandoc -T lint -W warning man/exlint.1
 
 coverage:

@@ -25,12 +25,12 @@ struct kept {
 };
 
 static void split(struct text t, struct side *side) {
-    size_t capacity = 0;
-    *side = (struct side){0};
+    size_t capacity = 256;
+    *side = (struct side){.lines = memory_grow(NULL, capacity, sizeof *side->lines)};
     for (size_t begin = 0; begin < t.len;) {
         size_t lf = text_find_byte(t, '\n', begin), end = lf == TEXT_NONE ? t.len : lf + 1;
         if (side->count == capacity) {
-            capacity = capacity ? capacity * 2 : 256;
+            capacity *= 2;
             side->lines = memory_grow(side->lines, capacity, sizeof *side->lines);
         }
         side->lines[side->count++] = text_slice(t, begin, end);

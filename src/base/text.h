@@ -40,7 +40,7 @@ static inline struct text text_slice(struct text t, size_t begin, size_t end) {
         end = t.len;
     if (begin > end)
         begin = end;
-    return (struct text){t.at ? t.at + begin : t.at, end - begin};
+    return (struct text){begin ? t.at + begin : t.at, end - begin}; /* NULL + 0 is undefined in C11 */
 }
 
 static inline struct text text_from(struct text t, size_t begin) { return text_slice(t, begin, t.len); }

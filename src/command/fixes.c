@@ -163,7 +163,7 @@ static void conclude(struct fixes *fixes, size_t item) {
     struct fixed_page *page = &fixes->pages[item];
     if (page->held)
         fixes->before[item] = present(&page->original);
-    if (page->changed && text_equal(buf_text(&page->original), buf_text(&page->now))) {
+    if (page->changed && text_equal(present(&page->original), present(&page->now))) {
         page->changed = false;
         page->fixed = 0;
     }

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include <assert.h>
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -112,6 +113,7 @@ static bool set_number(const struct option *option, long *variable, const char *
 /* value is NULL for the kinds that take none. */
 static bool set(const struct option *option, void *values, const char *value) {
     void *variable = (char *)values + option->offset;
+    assert(value || option->kind == OPTION_FLAG || option->kind >= OPTION_HELP);
     switch (option->kind) {
     case OPTION_FLAG: *(bool *)variable = true; return true;
     case OPTION_STRING: *(const char **)variable = value; return true;

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Links to renumbered examples: their fragments, and the numbers in their texts. */
+#include <assert.h>
+
 #include "command/paths.h"
 #include "command/renumber_page.h"
 #include "rule/links.h"
@@ -88,6 +90,7 @@ static void change_fragment(struct renumber_page *page, const struct renumber_pa
 
 void renumber_links(const struct renumbering *renumbering, struct renumber_page *page) {
     struct links links = {0};
+    assert(page);
     links_collect(&page->old.document, &links);
     for (size_t i = 0; i < links.count; i++) {
         const struct link *link = &links.items[i];

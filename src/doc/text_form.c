@@ -87,7 +87,7 @@ const struct profile_label *text_form_label(const struct profile *profile, struc
          colon++) {
         char bold[LABEL_MOST + 8] = "**";
         memcpy(bold + 2, line.at, colon);
-        memcpy(bold + 2 + colon, "**:", 3);
+        memcpy(bold + 2 + colon, "**:", 4);
         struct text spelt;
         size_t taken;
         const struct profile_label *label =

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Front matter of a JSON document: it stands there twice, as values and as the
  * YAML they came from. */
+#include <assert.h>
 #include <math.h>
 #include <stdlib.h>
 
@@ -60,6 +61,7 @@ static bool same_level(struct comparing *comparing, struct pair pair) {
         const struct member *member = &pair.yaml->members[i];
         if (member->key && (member->key->kind == VALUE_MAPPING || member->key->kind == VALUE_SEQUENCE))
             continue; /* not written as JSON either */
+        assert(!mapping || member->key);
         push(comparing, member->value,
              mapping ? json_member(pair.json, member->key->scalar.at) : json_at(pair.json, i));
         named++;

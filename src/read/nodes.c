@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "read/nodes.h"
 
+#include <assert.h>
 #include <stdlib.h>
 
 #include "base/memory.h"
@@ -103,11 +104,11 @@ struct node *nodes_add_heading(struct node_builder *builder, unsigned level, uin
 /* The page line of a fence's opening, taken apart. */
 static void read_fence(const struct source *source, struct node *node, uint32_t first, uint32_t last) {
     struct span open = source_line_span(source, first);
-    struct text line = source_text(source, open), trimmed = line;
-    while (trimmed.len && *trimmed.at == ' ')
-        trimmed.at++, trimmed.len--;
+    struct text line = source_text(source, open);
     struct part *part = &node->part;
-    part->indent = (uint32_t)(trimmed.at - line.at);
+    part->indent = (uint32_t)text_run(line, ' ');
+    assert(line.at && part->indent < line.len); /* libcmark has seen a mark there */
+    struct text trimmed = text_from(line, part->indent);
     part->mark = *trimmed.at;
     part->length = (uint32_t)text_run(trimmed, part->mark);
     struct text info = text_trim(text_from(trimmed, part->length));

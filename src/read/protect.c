@@ -4,6 +4,8 @@
  * should. */
 #include "read/protect.h"
 
+#include <assert.h>
+
 #include "doc/text_form.h"
 #include "read/markdown.h"
 #include "read/rebuilt.h"
@@ -107,6 +109,7 @@ static bool acts(const struct writing *writing, size_t at, size_t run) {
 static void add_marks(struct writing *writing, size_t at, size_t end) {
     struct text t = writing->plain;
     struct buf *out = writing->out;
+    assert(at >= end || t.at);
     for (size_t run; at < end; at += run) {
         char c = t.at[at];
         run = c == '*' || c == '_' || c == '`' ? text_run(text_slice(t, at, end), c) : 1;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "read/yaml.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <math.h>
 #include <stdlib.h>
@@ -34,6 +35,7 @@ static bool continues(struct text t, size_t at) {
 /* libyaml counts code points; they come nearly in order, so the way to each is short. */
 static uint32_t offset_of(struct loader *loader, const yaml_mark_t *mark) {
     struct text bytes = loader->bytes;
+    assert(bytes.at);
     while (loader->mark_index < mark->index && loader->mark_at < bytes.len) {
         size_t length;
         utf8_decode(text_from(bytes, loader->mark_at), &length);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* structure/range, structure/count: how many examples a group, a page or a folder holds. */
+#include <assert.h>
 #include <stdlib.h>
 
 #include "base/memory.h"
@@ -89,6 +90,7 @@ static void add_hidden(const struct hidden *hidden, const struct mention *said, 
            end = count_below(hidden, said->numbers[1].number + 1);
     if (first >= end)
         return;
+    assert(hidden->numbers);
     add_number(group, hidden->numbers[first]);
     add_number(group, hidden->numbers[end - 1]);
     group->certain = false;

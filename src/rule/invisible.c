@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* file/invisible: characters that nobody sees and that change what is read. */
+#include <assert.h>
+
 #include "base/utf8.h"
 #include "rule/code.h"
 #include "rule/rule.h"
@@ -146,7 +148,9 @@ static bool is_removable(const struct document *document, struct span span) {
 
 static void report_run(const struct document *document, struct report *report, struct span span,
                        uint32_t first, size_t count) {
-    const char *name = find_row(first)->name;
+    const struct invisible *row = find_row(first);
+    assert(row);
+    const char *name = row->name;
     struct finding *finding =
         count == 1 ? report_add(report, document, MESSAGE_FILE_INVISIBLE, span,
                                 "U+%04X, a %s that nobody sees; expected: none", first, name)

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* link/fragment, link/target. */
+#include <assert.h>
 #include <stdlib.h>
 
 #include "base/memory.h"
@@ -20,6 +21,7 @@ struct nearest {
 /* The bytes that make a difference to the eye: letters and digits, in lower case. */
 static size_t squeeze(struct text slug, char *out) {
     size_t n = 0;
+    assert(slug.at || !slug.len);
     for (size_t i = 0; i < slug.len && n < LONGEST_SLUG; i++)
         if (byte_is_alpha(slug.at[i]) || byte_is_digit(slug.at[i]) || (unsigned char)slug.at[i] >= 0x80)
             out[n++] = byte_lower(slug.at[i]);
@@ -64,7 +66,7 @@ static bool same_digits(struct text a, struct text b) {
 
 static struct nearest find_nearest(const struct anchors *anchors, struct text slug) {
     struct nearest nearest = {0};
-    char wanted_bytes[LONGEST_SLUG], bytes[LONGEST_SLUG];
+    char wanted_bytes[LONGEST_SLUG], bytes[LONGEST_SLUG] = "";
     struct text wanted = {wanted_bytes, squeeze(slug, wanted_bytes)};
     unsigned least = (unsigned)wanted.len / 3 + 1;
     for (size_t i = 0; i < anchors->count; i++) {
@@ -100,7 +102,7 @@ static void report_fragment(const struct document *document, struct report *repo
                              "no heading of %.*s makes \"#%.*s\"%s; expected: the slug of one of its headings",
                              TEXT_ARG(where), TEXT_ARG(written),
                              page->anchors->hides ? " (a code block hides headings there)" : "");
-    if (nearest.certain)
+    if (nearest.anchor && nearest.certain)
         report_fix(report, finding, link->fragment, nearest.anchor->slug);
 }
 

@@ -176,8 +176,10 @@ static void add_malformed(const struct document *document, struct report *report
     struct buf wanted = {0};
     uint32_t number = entry->malformed ? entry->stated : entry->number;
     /* The title of a malformed heading is all of it, so only its number helps to say what was meant. */
-    wording_heading(&wanted, document->profile, number ? number : 1,
-                    entry->malformed ? (struct text){0} : entry->title);
+    struct text title = {0};
+    if (!entry->malformed)
+        title = entry->title;
+    wording_heading(&wanted, document->profile, number ? number : 1, title);
     report_add(report, document, MESSAGE_NUMBERING_MALFORMED, span, "\"%.*s\" %s; expected: \"%.*s\"",
                TEXT_ARG(source_text(document->source, span)), fault_of(entry), TEXT_ARG(buf_text(&wanted)));
     buf_free(&wanted);

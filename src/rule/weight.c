@@ -51,8 +51,8 @@ enum { SEQUENCE_LONGEST = PROFILE_PAGES };
 /* A page of the sequence with a number and a weight. */
 struct ranked {
     const char *name;
-    uint32_t number; /* its first */
     long long weight;
+    uint32_t number; /* its first */
     uint32_t line;
 };
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "schema/decimal.h"
 
+#include <assert.h>
 #include <math.h>
 #include <stdio.h>
 
@@ -144,6 +145,7 @@ bool decimal_is_multiple(const struct decimal *a, const struct decimal *divisor)
     size_t at = 0;
     for (size_t i = 0; i < divisor->count; i++)
         by = by * 10 + (uint64_t)(next_digit(divisor, &at) - '0');
+    assert(by); /* the compiler of schemas refuses a multipleOf that is not above 0 */
     at = 0;
     for (size_t i = 0; i < a->count; i++) /* by is below 10^18, so ten times what is left fits */
         left = (left * 10 + (uint64_t)(next_digit(a, &at) - '0')) % by;

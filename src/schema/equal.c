@@ -19,6 +19,7 @@ static uint64_t mix(uint64_t hash) {
     return hash ^ hash >> 32;
 }
 
+/* NOLINTBEGIN(misc-no-recursion): readers let no value nest deeper than VALUE_NESTING_MOST. */
 static uint64_t hash_collection(const struct value *value) {
     uint64_t hash = value->kind == VALUE_MAPPING ? 0x6D : 0x73;
     for (size_t i = 0; i < value->count; i++) {
@@ -119,3 +120,4 @@ bool hashed_find(const struct hashed *sorted, size_t count, const struct value *
         }
     return false;
 }
+/* NOLINTEND(misc-no-recursion) */

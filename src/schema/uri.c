@@ -14,6 +14,8 @@ static bool is_scheme_byte(char c) {
 
 struct uri uri_split(struct text t) {
     struct uri uri = {.path = t};
+    if (!t.len)
+        return uri;
     size_t hash = text_find_byte(t, '#', 0);
     if (hash != TEXT_NONE) {
         uri.fragment = text_from(t, hash + 1);
@@ -78,12 +80,11 @@ static bool is_authority(struct text t) {
             return false;
         t = text_from(t, at + 1);
     }
-    struct text host = t, port = {NULL, 0};
+    struct text host = {NULL, 0}, port = {NULL, 0};
     if (text_starts(t, "[")) {
         size_t end = text_find_byte(t, ']', 0);
         if (end == TEXT_NONE || !is_bracketed_host(text_slice(t, 1, end)))
             return false;
-        host = (struct text){NULL, 0};
         port = text_from(t, end + 1);
         if (port.len && *port.at != ':')
             return false;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "read/plain/layout.h"
 
+#include <assert.h>
 #include <stdlib.h>
 
 #include "base/memory.h"
@@ -54,6 +55,7 @@ static bool may_span(struct layout *layout, struct masking *m, size_t slot, size
 
 /* Offset behind the closer, or TEXT_NONE. */
 static size_t find_close(struct text t, size_t at, struct text closer, char escape) {
+    assert(closer.at);
     for (; at < t.len; at++) {
         if (escape && t.at[at] == escape) {
             at++;
@@ -120,7 +122,7 @@ static size_t mask_comment(struct layout *layout, struct masking *m, size_t line
         return at;
     const char *closer = m->language->closers[best];
     size_t end = closer ? find_close(t, at + length, text_of(closer), 0) : t.len;
-    if (end == TEXT_NONE && holds_code(layout, line, closer)) {
+    if (end == TEXT_NONE && closer && holds_code(layout, line, closer)) {
         hide(mask, at, at + length, ' ');
         return at + length;
     }

@@ -96,8 +96,8 @@ static void bind_words(struct statements *s, uint32_t *list, size_t *count, stru
     struct text word;
     bool type = false;
     for (size_t at = 0; words_next(t, &at, &word);) {
-        const char *before = word.at > t.at ? word.at - 1 : NULL;
-        type = before && (*before == ':' || (word.at - t.at > 1 && word.at[-2] == ':'));
+        size_t before = (size_t)(word.at - t.at);
+        type = before && (word.at[-1] == ':' || (before > 1 && word.at[-2] == ':'));
         if (!type && word.at[0] >= 'a' && word.at[0] <= 'z' && !layout_listed(words_of_language, word))
             statement_bind(s, list, count, word);
     }

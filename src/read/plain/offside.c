@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "read/plain/offside.h"
 
+#include <assert.h>
 #include <math.h>
 #include <stdlib.h>
 
@@ -92,6 +93,7 @@ static float score_name(const struct search *search, const struct state *state, 
     int32_t at = state->binding;
     float worst = 0;
     for (size_t steps = 0; at >= 0 && steps < LOOK_BACK; steps++) {
+        assert(search->bindings);
         const struct binding *binding = &search->bindings[at];
         at = binding->before;
         if (binding->name != name)
@@ -481,6 +483,7 @@ double offside_search(const struct statements *statements, uint8_t *level) {
         if (final_score(&search.now[i]) > final_score(&search.now[best]))
             best = i;
     int32_t at = search.now[best].parent;
+    assert(at < 0 || search.trail);
     for (size_t i = statements->count; i-- > 0 && at >= 0; at = search.trail[at].parent)
         level[i] = search.trail[at].level;
     float second = -INFINITY;

@@ -105,7 +105,7 @@ static void place_comments(struct layout *layout) {
 }
 
 void layout_offside(struct layout *layout) {
-    struct statements statements;
+    struct statements statements = {0};
     bool ml = layout_listed("fsharp haskell ocaml", text_of(layout->grammar->name));
     (ml ? statements_find_ml : statements_find)(&statements, layout);
     uint8_t *depth = memory_get_zeroed(statements.count + 1, 1);

@@ -4,7 +4,7 @@
 
 void layout_diagram(struct layout *layout) {
     long depth = 0;
-    bool typed = false, note = false;
+    bool typed = false;
     for (size_t i = 0; i < layout->count; i++) {
         struct layout_line *line = &layout->lines[i];
         struct text t = line->text, word = layout_word(t);
@@ -18,13 +18,11 @@ void layout_diagram(struct layout *layout) {
         if (closes && depth)
             depth--;
         line->indent = 4 * (1 + depth - (middle && depth ? 1 : 0));
-        if (text_is(t, "end note"))
-            note = false;
         bool opens = layout_listed("subgraph loop alt opt par critical rect break box namespace", word) ||
                      text_ends(t, "{");
         if (layout_listed("note Note", word) && text_find_byte(t, ':', 0) == TEXT_NONE &&
             text_find_byte(t, '"', 0) == TEXT_NONE)
-            opens = note = true;
+            opens = true;
         depth += opens;
     }
 }
