@@ -1,13 +1,17 @@
 /* SPDX-License-Identifier: MIT */
-#define _GNU_SOURCE /* open_memstream on older systems */
+#define _GNU_SOURCE /* memfd_create(); open_memstream() on older systems */
 #include "command/profile_file.h"
 #include "targets.h"
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/mman.h>
+#include <unistd.h>
 
 #include "../tests/unit/same_nodes.h"
 #include "base/json.h"
+#include "base/utf8.h"
+#include "command/config_file.h"
 #include "command/format.h"
 #include "command/site.h"
 #include "doc/value_json.h"
@@ -173,13 +177,56 @@ static void run_page(read_function *read, struct text bytes) {
 /* Read (as whatever form claims it), every rule, every output, every writer, JSON read back. */
 static void run_pipeline(struct text bytes) { run_page(NULL, bytes); }
 
+static void add_words(struct text t, struct buf *words) {
+    for (size_t i = 0; i < t.len; i++)
+        if (byte_is_alpha(t.at[i]) || byte_is_digit(t.at[i]) || (unsigned char)t.at[i] >= 0x80)
+            buf_add_byte(words, t.at[i]);
+}
+
+/* Letters and digits of HTML that libcmark made, without tags and entities. */
+static void add_shown_words(struct text html, struct buf *words) {
+    for (size_t at = 0; at < html.len;) {
+        size_t end = at;
+        while (end < html.len && html.at[end] != '<' && html.at[end] != '&')
+            end++;
+        add_words(text_slice(html, at, end), words);
+        if (end == html.len)
+            return;
+        size_t close = text_find_byte(html, html.at[end] == '<' ? '>' : ';', end);
+        at = close == TEXT_NONE ? html.len : close + 1;
+    }
+}
+
+/* Copied text that is brought back shows each word that it had, in order, and no other. */
+static void keep_words(struct text bytes) {
+    if (utf8_valid_until(bytes) != bytes.len || text_find_byte(bytes, '\0', 0) != TEXT_NONE)
+        return;
+    struct page page;
+    struct buf had = {0}, html = {0}, shown = {0};
+    open_page(&page, plain_read, bytes);
+    if (!page.document.unreadable && !page.document.front_matter.present) {
+        markdown_html(page.document.source->bytes, &html);
+        add_words(bytes, &had);
+        add_shown_words(buf_text(&html), &shown);
+        require(text_equal(buf_text(&had), buf_text(&shown)), "recovered text keeps its words");
+    }
+    buf_free(&had);
+    buf_free(&html);
+    buf_free(&shown);
+    close_page(&page);
+}
+
 /* The three forms that are recovered from text, whether they claim it or not. */
 static void run_plain(struct text bytes) {
     if (bytes.len == 0)
         return;
     static read_function *const readers[] = {plain_read, qa_read, text_read};
     unsigned char which = (unsigned char)*bytes.at;
-    run_page(readers[which % 3], which < 3 ? text_from(bytes, 1) : bytes);
+    if (which < 3)
+        bytes = text_from(bytes, 1);
+    if (which % 3 == 0)
+        keep_words(bytes);
+    run_page(readers[which % 3], bytes);
 }
 
 /* Front matter as YAML; and a schema with data, where a line "..." parts them. */
@@ -294,12 +341,79 @@ static void run_fix(struct text bytes) {
 }
 
 /* The page's nodes are those that libcmark finds. */
-static void run_nodes(struct text bytes) { REQUIRE(same_nodes(bytes)); }
+static void run_nodes(struct text bytes) {
+    REQUIRE(same_nodes(bytes));
+}
+
+/* What the configuration makes of a page's settings; its overrides as if the page were below each folder. */
+static void apply_config(const struct config_file *file, struct settings *settings, struct arena *arena) {
+    static const char *const paths[] = {"beginner.md", "docs/by-example/overview.md",
+                                        "a b/\xC3\xA4.markdown"};
+    static struct config_origins origins; /* large, and of no use here */
+    for (; file; file = file->base) {
+        if (file->rules)
+            config_rules_apply(&file->source, file->rules, settings, &origins, arena);
+        for (size_t i = 0; i < file->override_count; i++)
+            for (size_t k = 0; k < sizeof paths / sizeof *paths; k++)
+                if (config_override_matches(&file->overrides[i], text_of(paths[k])) &&
+                    file->overrides[i].rules)
+                    config_rules_apply(&file->source, file->overrides[i].rules, settings, &origins, arena);
+    }
+    struct buf printed = {0};
+    for (size_t i = 0; rule_option_at(i); i++)
+        rule_option_print(rule_option_at(i), &settings->options, &printed);
+    buf_free(&printed);
+}
+
+/* A page under settings, and a set of profiles with the one that counts. */
+static void check_under(const struct settings *settings, const struct profiles *profiles,
+                        const struct profile *profile, struct text bytes) {
+    struct read_context context = bench()->context;
+    struct page page;
+    context.profiles = profiles;
+    context.profile = profile;
+    source_init(&page.source, "beginner.md", bytes);
+    report_init(&page.report, "beginner.md", settings);
+    reader_find("markdown")->read(&context, &page.source, &page.document, &page.report);
+    check_page(&page);
+    check_places(&page);
+    print_findings(&page);
+    close_page(&page);
+}
+
+/* A configuration or a profile (both are tried) and, behind a line "...", a page that it counts for. They are
+ * read from files; what keeps them from being used is said on standard error. */
+static void run_config(struct text bytes) {
+    size_t at = text_find(bytes, TEXT("\n...\n"), 0);
+    struct text first = text_slice(bytes, 0, at == TEXT_NONE ? bytes.len : at + 1);
+    struct text rest = at == TEXT_NONE ? TEXT("") : text_from(bytes, at + 5);
+    int fd = memfd_create("config", 0);
+    char path[64];
+    snprintf(path, sizeof path, "/proc/self/fd/%d", fd);
+    REQUIRE(fd >= 0 && write(fd, first.at, first.len) == (ssize_t)first.len);
+    struct arena arena = {0};
+    struct settings settings = bench()->settings;
+    struct profile_store *store = profile_store_new(bench()->context.profiles);
+    struct config_file *file = config_file_read(path, store);
+    apply_config(file, &settings, &arena);
+    const struct profiles *own = profile_store_read(store, path, path);
+    if (file && file->profile.profiles)
+        check_under(&settings, file->profile.profiles, file->profile.profile, rest);
+    else if (own)
+        check_under(&settings, own, profiles_last(own), rest);
+    else
+        check_under(&settings, bench()->context.profiles, NULL, rest);
+    config_file_free(file);
+    profile_store_free(store);
+    arena_free(&arena);
+    close(fd);
+}
 
 static const struct fuzz_target targets[] = {
-    {"pipeline", run_pipeline}, {"front_matter", run_front_matter}, {"plain", run_plain},
-    {"json", run_json},         {"fmt", run_fmt},                   {"fix", run_fix},
-    {"nodes", run_nodes},
+    {"pipeline", run_pipeline}, {"front_matter", run_front_matter},
+    {"plain", run_plain},       {"json", run_json},
+    {"fmt", run_fmt},           {"fix", run_fix},
+    {"nodes", run_nodes},       {"config", run_config},
 };
 
 const struct fuzz_target *fuzz_target_at(size_t i) {

@@ -7,7 +7,8 @@
 #include "base/memory.h"
 #include "read/plain/shapes.h"
 
-enum { OFTEN = 4, NO_TERM = UINT32_MAX };
+enum { OFTEN = 4 };
+#define NO_TERM UINT32_MAX
 
 /* Weights by what a term is, in units of log odds for each halving (in nats) of the rows that share it. */
 static const float weight_word = 0.5F, weight_mark = 0.8F, weight_against = -3, weight_decides = 10;
