@@ -81,12 +81,54 @@ static void see_line(const struct terms *terms, struct text t, struct evidence *
     terms_see(terms, text_trim_right(text_slice(t, 0, comment)), seen);
 }
 
+/* What opens text over several lines and closes it again: whole lines of it are of another language. */
+static const char *const long_quotes[] = {"\"\"\"", "\'\'\'", "`"};
+
+static bool is_odd(struct text t, const char *quote) {
+    size_t n = 0, length = strlen(quote);
+    for (size_t at = 0; (at = text_find(t, text_of(quote), at)) != TEXT_NONE; at += length)
+        n++;
+    return n % 2 == 1 && text_find(t, TEXT("```"), 0) == TEXT_NONE;
+}
+
+/* The word that ends the here-document which a line opens ("<<EOF", "<<-'EOF'"), or none. */
+static struct text heredoc_word(struct text t) {
+    size_t at = text_find(t, TEXT("<<"), 0);
+    if (at == TEXT_NONE)
+        return (struct text){0};
+    for (at += 2; at < t.len && strchr("-~ '\"\\", t.at[at]);)
+        at++;
+    size_t end = at;
+    while (end < t.len && ((t.at[end] >= 'A' && t.at[end] <= 'Z') || t.at[end] == '_'))
+        end++;
+    return end - at > 1 ? text_slice(t, at, end) : (struct text){0};
+}
+
+/* The line that closes what the line at i opens; i itself where it opens nothing, or what it opens stays
+ * open. */
+static size_t quoted_until(const struct text *lines, size_t i, size_t count) {
+    struct text word = heredoc_word(lines[i]);
+    for (size_t k = i + 1; word.len && k < count && k - i < LOOK_LINES; k++)
+        if (text_equal(text_slice(lines[k], 0, word.len), word))
+            return k;
+    for (size_t q = 0; q < sizeof long_quotes / sizeof *long_quotes; q++)
+        for (size_t k = i + 1; is_odd(lines[i], long_quotes[q]) && k < count && k - i < LOOK_LINES; k++)
+            if (is_odd(lines[k], long_quotes[q]))
+                return k;
+    return i;
+}
+
 static void weigh_lines(const struct terms *terms, const struct text *lines, size_t count,
                         struct evidence *e) {
     uint8_t *seen = memory_get_zeroed(terms_count(terms), 1);
     *e = (struct evidence){.lines = count};
-    for (size_t i = 0; i < count && i < LOOK_LINES; i++)
+    for (size_t i = 0; i < count && i < LOOK_LINES; i++) {
         see_line(terms, text_slice(lines[i], 0, LOOK_LINE), e, seen);
+        size_t until = quoted_until(lines, i, count);
+        if (until > i)
+            see_line(terms, text_slice(lines[until], 0, LOOK_LINE), e, seen);
+        i = until;
+    }
     terms_weigh(terms, seen, e->score);
     free(seen);
 }

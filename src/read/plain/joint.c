@@ -82,8 +82,8 @@ static bool begins_tag(struct text t) {
 static float score_sides(const struct plain_page *page, const struct place_view *v) {
     bool letter = byte_is_alpha(v->after), closed = seam_closes_only(v->left) || ends_closing_tag(v->left);
     bool prompt = text_starts(v->right, ">>> ");
-    if (v->quoted || (!prompt && v->after == '>') || strchr(")]},;:=&|?!+*%^~`'\\", v->after) || text_starts(v->right, "</") ||
-        (v->after == '-' && !text_starts(v->right, "---")))
+    if (v->quoted || (!prompt && v->after == '>') || strchr(")]},;:=&|?!+*%^~`'\\", v->after) ||
+        text_starts(v->right, "</") || (v->after == '-' && !text_starts(v->right, "---")))
         return none;
     if (v->after == '.')
         return closed && v->right.len > 1 && byte_is_alpha(v->right.at[1]) ? weight_closed + weight_member

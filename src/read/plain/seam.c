@@ -99,10 +99,11 @@ static long open_brackets(struct text t) {
     return depth;
 }
 
-/* Whether the line opens a block with its colon, which stands at its end: "except IOError as error:", "case Red:". */
+/* Whether the line opens a block with its colon, which stands at its end: "except IOError as error:", "case
+ * Red:". */
 static bool opens_with_colon(struct text left) {
-    static const char *const openers[] = {"except ", "case ", "for ", "if ", "elif ", "while ", "with ", "class ", "def ",
-                                          "async ", "match ", NULL};
+    static const char *const openers[] = {"except ", "case ",  "for ", "if ",    "elif ",  "while ",
+                                          "with ",   "class ", "def ", "async ", "match ", NULL};
     for (size_t i = 0; openers[i]; i++)
         if (text_starts(left, openers[i]))
             return text_find(left, TEXT(": "), 0) == TEXT_NONE;
@@ -130,7 +131,8 @@ static float score_prose(const struct plain_page *page, const struct place_view 
         score -= 3;
     else if (words > 6 && text_ends(v->right, "."))
         score += 1.5F;
-    if (open_brackets(text_slice(v->right, 0, LOOK)) < 0 || (!line_annotated(v->left) && open_brackets(v->left) > 0))
+    if (open_brackets(text_slice(v->right, 0, LOOK)) < 0 ||
+        (!line_annotated(v->left) && open_brackets(v->left) > 0))
         score -= 5;
     if (text_ends(v->right, ":") && opens_with_colon(v->left))
         score -= 6;

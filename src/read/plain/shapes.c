@@ -97,6 +97,25 @@ static bool is_rule(struct text t) {
     return true;
 }
 
+/* "[name]", "[name.part]", "[name \"part\"]" */
+static bool is_section(struct text t) {
+    if (t.len < 3 || t.at[0] != '[' || t.at[t.len - 1] != ']' || !(byte_is_word(t.at[1]) || t.at[1] == '['))
+        return false;
+    for (size_t i = 1; i + 1 < t.len; i++)
+        if (strchr(",(){}=;|&", t.at[i]))
+            return false;
+    return true;
+}
+
+/* "name = value" with a value that is neither quoted nor built: settings of INI files. */
+static bool is_bare_setting(struct text t) {
+    size_t n = 0;
+    while (n < t.len && (byte_is_word(t.at[n]) || t.at[n] == '.' || t.at[n] == '-'))
+        n++;
+    return n && n + 3 < t.len && text_starts(text_from(t, n), " = ") && !strchr("\"'[{($&", t.at[n + 3]) &&
+           !strchr(";)}{(", t.at[t.len - 1]);
+}
+
 /* "a,b,c": fields without blanks behind their commas. */
 static bool is_fields(struct text t) {
     size_t commas = 0;
@@ -115,10 +134,10 @@ struct line_shape {
 };
 
 static const struct line_shape shapes[] = {
-    {"@command", is_command, 4},   {"@key", is_key, 0},         {"@setting", is_setting, 0},
-    {"@sentence", is_sentence, 0}, {"@element", is_element, 0}, {"@markup", is_markup, 5},
-    {"@plain", is_plain, 0},       {"@prompt", is_prompt, 6},   {"@rule", is_rule, 1},
-    {"@fields", is_fields, 3},
+    {"@command", is_command, 4},   {"@key", is_key, 0},           {"@setting", is_setting, 0},
+    {"@sentence", is_sentence, 0}, {"@element", is_element, 0},   {"@markup", is_markup, 5},
+    {"@plain", is_plain, 0},       {"@prompt", is_prompt, 6},     {"@rule", is_rule, 1},
+    {"@section", is_section, 4},   {"@bare", is_bare_setting, 0}, {"@fields", is_fields, 3},
 };
 
 line_shape_fit line_shape_find(struct text name) {
