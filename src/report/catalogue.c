@@ -34,10 +34,10 @@ static struct text last_part(struct text name) {
 enum { NEAR = 3 /* edits that a misspelling may have */, FAR = 64 };
 
 /* The selectors of groups, for those who misspell one. */
-static const char *const groups[] = {"annotation/*",  "config/*",       "diagram/*",   "fence/*",
-                                     "file/*",        "front-matter/*", "import/*",    "index/*",
-                                     "link/*",        "numbering/*",    "shortcode/*", "structure/*",
-                                     "suppression/*", "takeaway/*",     "variant/*",   "why/*"};
+static const char *const groups[] = {
+    "annotation/*", "config/*",      "diagram/*",  "fence/*",     "file/*", "front-matter/*",
+    "import/*",     "index/*",       "link/*",     "numbering/*", "part/*", "shortcode/*",
+    "structure/*",  "suppression/*", "takeaway/*", "variant/*",   "why/*"};
 
 static const char *nearest_group(struct text selector) {
     const char *nearest = NULL;
