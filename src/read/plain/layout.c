@@ -204,6 +204,16 @@ static bool is_annotation(struct text t) {
     return leader && text_starts(text_trim_left(text_from(t, leader)), "=>");
 }
 
+/* Annotations are none of the code, in the leader of another language either: "# =>" in Kotlin. */
+static void cut_annotation(struct layout_line *line) {
+    static const char *const leaders[] = {"# =>", "// =>", "-- =>", ";; =>", NULL};
+    for (size_t i = 0; leaders[i]; i++) {
+        size_t at = text_find(line->code, text_of(leaders[i]), 0);
+        if (at != TEXT_NONE && (!at || byte_is_blank(line->code.at[at - 1])))
+            line->code = text_trim_right(text_slice(line->code, 0, at));
+    }
+}
+
 void layout_init(struct layout *layout, const struct plain_page *page, const struct plain_block *block) {
     static const struct grammar none = {.name = "text", .style = STYLE_LEFT};
     *layout = (struct layout){.count = block->count, .shell_step = page->shell_step, .confidence = 1};
@@ -221,6 +231,8 @@ void layout_init(struct layout *layout, const struct plain_page *page, const str
         struct layout_line *line = &layout->lines[i];
         mask_line(layout, &m, i, mask);
         mask += line->text.len;
+        if (!line->inside)
+            cut_annotation(line);
         line->comment = line->comment || (text_is_blank(line->code) && !line->inside);
         line->annotation = line->comment && is_annotation(line->text);
         line->trailing = !line->comment && line_annotated(line->text);

@@ -91,9 +91,11 @@ static void begin_behind(struct nesting *n, struct level *level, struct text cod
 
 static void open_bracket(struct nesting *n, struct text code, size_t at, long indent, long base) {
     char c = code.at[at];
+    bool type = c == '{' && (unclosed_holds_members(n, at ? code : n->previous) || nesting_top(n)->now.type);
     bool flat = c == '{' && n->flat_namespaces && text_starts(code, "namespace");
     struct level *level = nesting_push(n, c, base, base + (flat ? 0 : n->unit));
     level->cases = c == '{' && opens_cases(at ? text_slice(code, 0, at) : n->previous);
+    level->members = type;
     level->flat = c == '(' && groups_operands(code, at);
     if (c != '{' && !opens_at_end(code, at))
         begin_behind(n, level, code, at, indent);
@@ -201,6 +203,8 @@ static void place_line(struct nesting *n, size_t i) {
         return;
     }
     long indent = NO_COLUMN;
+    if (n->unclosed && code.len)
+        unclosed_repair(n, code);
     size_t closers = take_closers(n, code, &indent);
     n->opened = false;
     if (indent < 0 && !(n->keywords && worded_place(n, code, &indent)))
@@ -251,6 +255,7 @@ void layout_nested(struct layout *layout) {
         n.unit = layout->shell_step;
     n.levels = memory_get_zeroed(n.capacity, sizeof *n.levels);
     n.levels[0].now = running_none();
+    unclosed_count(&n);
     n.flat_namespaces = names_ends(layout);
     n.component = n.markup && is_component(layout);
     for (size_t i = 0; i < layout->count; i++)

@@ -35,7 +35,9 @@ struct running {
     bool valued;   /* its last line is the value that the one before asked for */
     bool arrow;    /* its last line ends with "=>" */
     bool controls; /* begins with if, while, for … */
-    bool returns;  /* begins with return */
+    bool returns;  /* the value is that of a return or an assignment: operators at the front of lines do not
+                      align */
+    bool type;     /* begins a type: class, interface */
     bool property; /* begins with "name: value" */
 };
 
@@ -46,6 +48,7 @@ struct level {
     long content; /* column of what stands in it */
     bool cases;   /* holds labels: switch, select, case … in */
     bool clauses; /* holds clauses "pattern ->" with bodies under them */
+    bool members; /* the body of a type */
     bool script;  /* of tags: its content is code in brackets */
     bool flat;    /* operands in it stand under each other */
 
@@ -66,7 +69,8 @@ struct nesting {
     struct text previous; /* the line of code above */
     struct level *levels; /* levels[0] is the block itself */
     size_t depth, capacity;
-    size_t macro; /* depth of the macro that is being defined, or 0 */
+    size_t unclosed; /* braces that are never closed */
+    size_t macro;    /* depth of the macro that is being defined, or 0 */
     bool macro_goes_on;
     long string_base; /* column of the statement that the open string over lines is in */
     struct inner inner;
@@ -106,6 +110,13 @@ bool worded_closes(const struct nesting *nesting, struct text code);
 /* Strings and comments over lines (quoted.c). */
 void quoted_place(struct nesting *nesting, size_t line);
 void quoted_comment(struct nesting *nesting, size_t line);
+
+/* Braces that are missing (unclosed.c). */
+void unclosed_count(struct nesting *nesting);
+/* Whether a line that opens a brace begins a type. */
+bool unclosed_holds_members(const struct nesting *nesting, struct text code);
+/* Ends what is open where the line cannot stand in it. */
+void unclosed_repair(struct nesting *nesting, struct text code);
 
 /* Tags (tags.c). The tag at *at, if there is one: opens or closes it and moves *at to its last byte. */
 bool nesting_take_tag(struct nesting *nesting, struct text code, size_t *at, long *indent);

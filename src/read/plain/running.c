@@ -187,6 +187,7 @@ static void begin(struct nesting *n, struct running *now, struct text code, long
     now->begun = true;
     n->annotated = false;
     now->first = now->last = indent;
+    now->type = unclosed_holds_members(n, code);
     now->controls = layout_listed("if while for foreach else switch match guard when catch", word);
     now->returns = text_is(word, "return");
     now->property = text_ends(code, ":") || text_find(code, TEXT(": "), 0) != TEXT_NONE;
@@ -198,6 +199,9 @@ static void begin(struct nesting *n, struct running *now, struct text code, long
             at = word.len + 1;
     } else if (now->returns && nesting_is(n, ALIGNS_RETURNS)) {
         at = 7;
+    } else if (nesting_is(n, ALIGNS_RETURNS) && text_find(code, TEXT(" = "), 0) != TEXT_NONE) {
+        at = text_find(code, TEXT(" = "), 0) + 3;
+        now->returns = true;
     } else if (nesting_is(n, QUERIES)) {
         at = text_starts(code, "from ") ? 0 : text_find(code, TEXT("= from "), 0);
         at = at == TEXT_NONE || !at ? at : at + 2;
