@@ -61,6 +61,16 @@ static void end_braces(struct nesting *n, bool all) {
     }
 }
 
+/* "name.call(…)": no member of a type. */
+static bool is_call(struct text code) {
+    size_t open = text_find_byte(code, '(', 0);
+    for (size_t i = 0; i < open && i < code.len; i++)
+        if (!byte_is_word(code.at[i]) && code.at[i] != '.')
+            return false;
+    return open != TEXT_NONE && open && (text_ends(code, ")") || text_ends(code, ");")) &&
+           !layout_listed("constructor init get set", layout_word(code));
+}
+
 void unclosed_repair(struct nesting *n, struct text code) {
     size_t shape = shape_of(n);
     struct text word = layout_word(code);
@@ -73,6 +83,7 @@ void unclosed_repair(struct nesting *n, struct text code) {
         end_braces(n, true);
     else if (!nesting_top(n)->members && (annotation || layout_listed(shapes[shape].members, word)))
         end_braces(n, false);
-    else if (nesting_top(n)->members && type && n->previous.len && n->previous.at[0] == '}')
+    else if (nesting_top(n)->members && type && n->previous.len &&
+             (n->previous.at[0] == '}' || is_call(n->previous)))
         end_braces(n, true);
 }
