@@ -52,16 +52,22 @@ void *arena_get(struct arena *arena, size_t size) {
     return size ? memset(given, 0, size) : given;
 }
 
-void *arena_get_array(struct arena *arena, size_t count, size_t size) {
+void *arena_get_array_raw(struct arena *arena, size_t count, size_t size) {
     if (size && count > SIZE_MAX / size)
         memory_die();
-    return arena_get(arena, count * size);
+    return arena_get_raw(arena, count * size);
+}
+
+void *arena_get_array(struct arena *arena, size_t count, size_t size) {
+    void *given = arena_get_array_raw(arena, count, size);
+    return count && size ? memset(given, 0, count * size) : given;
 }
 
 struct text arena_copy(struct arena *arena, struct text t) {
-    char *copy = arena_get(arena, t.len + 1);
+    char *copy = arena_get_raw(arena, t.len + 1);
     if (t.len)
         memcpy(copy, t.at, t.len);
+    copy[t.len] = '\0';
     return (struct text){copy, t.len};
 }
 

@@ -20,8 +20,10 @@ void *arena_get(struct arena *arena, size_t size);
 void *arena_get_raw(struct arena *arena, size_t size);
 #define ARENA_NEW(arena, type)          ((type *)arena_get((arena), sizeof(type)))
 #define ARENA_ARRAY(arena, type, count) ((type *)arena_get_array((arena), (count), sizeof(type)))
+#define ARENA_ARRAY_RAW(arena, type, count) ((type *)arena_get_array_raw((arena), (count), sizeof(type)))
 /* As arena_get(count * size), with overflow ending the program. */
 void *arena_get_array(struct arena *arena, size_t count, size_t size);
+void *arena_get_array_raw(struct arena *arena, size_t count, size_t size);
 /* A copy of the bytes, with a NUL behind them that len does not count. */
 struct text arena_copy(struct arena *arena, struct text t);
 /* The formatted text, with a NUL behind it that len does not count. */

@@ -6,6 +6,8 @@
 #include <pthread.h>
 #include <wchar.h>
 
+#include "base/lanes.h"
+
 /* Length of the valid sequence at s, at most left bytes; 0 when there is none. Table 3-7 of the Unicode Standard. */
 static size_t sequence(const unsigned char *s, size_t left) {
     if (s[0] < 0x80)
@@ -32,25 +34,27 @@ static size_t sequence(const unsigned char *s, size_t left) {
     return need;
 }
 
+/* Offset of the first byte at or after i that is not ASCII; the length where there is none. */
+static size_t skip_ascii(struct text t, size_t i) {
+    for (; t.len - i >= LANES; i += LANES) {
+        unsigned bits = lanes_bits(lanes_load(t.at + i));
+        if (bits)
+            return i + bits_first(bits);
+    }
+    while (i < t.len && (unsigned char)t.at[i] < 0x80)
+        i++;
+    return i;
+}
+
 size_t utf8_valid_until(struct text t) {
     const unsigned char *s = (const unsigned char *)t.at;
-    size_t i = 0;
-    while (i < t.len) {
-        uint64_t words[4];
-        while (i + sizeof words <= t.len) {
-            memcpy(words, s + i, sizeof words);
-            if ((words[0] | words[1] | words[2] | words[3]) & 0x8080808080808080u)
-                break;
-            i += sizeof words;
-        }
-        while (i < t.len && s[i] < 0x80)
-            i++;
-        if (i >= t.len)
-            break;
-        size_t step = sequence(s + i, t.len - i);
-        if (!step)
-            return i;
-        i += step;
+    for (size_t i = skip_ascii(t, 0), step; i < t.len; i = skip_ascii(t, i)) {
+        do {
+            step = sequence(s + i, t.len - i);
+            if (!step)
+                return i;
+            i += step;
+        } while (i < t.len && s[i] >= 0x80);
     }
     return t.len;
 }

@@ -241,24 +241,27 @@ static const struct language *find(struct text name) {
     return NULL;
 }
 
-/* Pages are in few languages, and each rule asks again: the last answer is kept. */
+/* Pages are in few languages, and each rule asks again: answers are kept, one for each place that a name's bytes give. */
 struct answer {
-    char name[24];
-    size_t len;
+    char name[15];
+    unsigned char len; /* 0: none */
     const struct language *language;
 };
 
 const struct language *language_find(struct text name) {
-    static _Thread_local struct answer last;
+    enum { PLACES = 32 };
+    static _Thread_local struct answer answers[PLACES];
     if (!name.len)
         return NULL;
-    if (name.len == last.len && memcmp(name.at, last.name, name.len) == 0)
-        return last.language;
+    struct answer *answer =
+        &answers[(name.len * 5 + (unsigned char)*name.at + (unsigned char)name.at[name.len - 1] * 3) % PLACES];
+    if (name.len == answer->len && memcmp(name.at, answer->name, name.len) == 0)
+        return answer->language;
     const struct language *language = find(name);
-    if (name.len <= sizeof last.name) {
-        memcpy(last.name, name.at, name.len);
-        last.len = name.len;
-        last.language = language;
+    if (name.len <= sizeof answer->name) {
+        memcpy(answer->name, name.at, name.len);
+        answer->len = (unsigned char)name.len;
+        answer->language = language;
     }
     return language;
 }

@@ -202,14 +202,14 @@ static bool ends_label(struct text rest) {
 /* "**Words**:", "**Words:**", "*Words*" …: the label in emphasis marks. */
 static const struct profile_label *read_marked(const struct profile *profile, struct text t, struct text *words,
                                                size_t *end) {
-    size_t run = text_run(t, t.at[0]);
+    enum { WORDS_LONGEST = 80 };
+    size_t run = text_run(text_slice(t, 0, 4), t.at[0]), line_end = 0;
     if (run > 3)
         return NULL;
-    size_t line_end = 0;
-    while (line_end < t.len && !byte_is_eol(t.at[line_end]))
+    while (line_end < t.len && line_end < WORDS_LONGEST + run && !byte_is_eol(t.at[line_end]))
         line_end++;
     size_t close = text_find(text_slice(t, 0, line_end), text_slice(t, 0, run), run);
-    if (close == TEXT_NONE || close > 80)
+    if (close == TEXT_NONE)
         return NULL;
     *words = text_trim(text_slice(t, run, close));
     bool colon = text_ends(*words, ":");

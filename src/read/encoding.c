@@ -20,8 +20,8 @@ void encoding_check(struct document *document, struct report *report) {
         refuse(document, report, 0, "the page is UTF-16 (it begins with its byte order mark); UTF-8 is expected");
         return;
     }
-    size_t nul = text_find_byte(bytes, '\0', 0);
-    size_t invalid = utf8_valid_until(bytes);
+    size_t nul = document->source->has_nul ? text_find_byte(bytes, '\0', 0) : TEXT_NONE;
+    size_t invalid = document->source->valid;
     if (nul != TEXT_NONE && nul < invalid) {
         bool wide = nul < 4 && (text_find_byte(bytes, '\0', nul + 1) == nul + 2);
         refuse(document, report, nul,

@@ -193,8 +193,10 @@ int markdown_compare(struct text before, struct text after, bool *changed, size_
 
 /* Whether the content may render as something else than its own bytes. */
 static bool has_marks(struct text content) {
+    static const bool marks[256] = {['*'] = true, ['_'] = true, ['`'] = true, ['['] = true,  [']'] = true,  ['<'] = true,
+                                    ['&'] = true, ['\\'] = true, ['!'] = true, ['\n'] = true, ['\r'] = true, ['\0'] = true};
     for (size_t i = 0; i < content.len; i++)
-        if (strchr("*_`[]<&\\!", content.at[i]) || byte_is_eol(content.at[i])) /* a NUL, too */
+        if (marks[(unsigned char)content.at[i]])
             return true;
     return false;
 }

@@ -138,7 +138,7 @@ struct node *nodes_add_fence(struct node_builder *builder, uint32_t first, uint3
 
 struct node_list nodes_take(struct node_builder *builder) {
     struct node_list list = {.count = builder->count};
-    list.nodes = arena_get(builder->arena, (list.count ? list.count : 1) * sizeof *list.nodes);
+    list.nodes = ARENA_ARRAY_RAW(builder->arena, struct node, list.count);
     if (list.count)
         memcpy(list.nodes, builder->nodes, list.count * sizeof *list.nodes);
     free(builder->nodes);

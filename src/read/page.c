@@ -16,7 +16,9 @@ static struct text node_text(const struct assembly *assembly, const struct node 
 
 /* Part of the source with LF line ends; copied only where that changes something. */
 static struct text unix_text(struct document *document, struct text t) {
-    if (text_find_byte(t, '\r', 0) == TEXT_NONE)
+    struct text page = document->source->bytes;
+    bool part = t.at >= page.at && t.at <= page.at + page.len; /* else a title from front matter */
+    if (part ? !document->source->has_cr : text_find_byte(t, '\r', 0) == TEXT_NONE)
         return t;
     struct buf buf = {0};
     buf_add_unix(&buf, t);
@@ -377,13 +379,13 @@ static struct text page_title(const struct document *document) {
 static void assemble(struct assembly *assembly) {
     struct document *document = assembly->document;
     uint32_t count = assembly->nodes->count, headings = 0;
-    assembly->parts = ARENA_ARRAY(&document->arena, struct part, count);
+    assembly->parts = ARENA_ARRAY_RAW(&document->arena, struct part, count);
     for (uint32_t i = 0; i < count; i++) {
         assembly->parts[i] = assembly->nodes->nodes[i].part;
         headings += is_heading(&assembly->nodes->nodes[i]);
     }
-    document->blocks = ARENA_ARRAY(&document->arena, struct block, count);
-    document->entries = ARENA_ARRAY(&document->arena, struct entry, headings);
+    document->blocks = ARENA_ARRAY_RAW(&document->arena, struct block, count);
+    document->entries = ARENA_ARRAY_RAW(&document->arena, struct entry, headings);
     const struct profile_label *announced = NULL;
     for (uint32_t i = 0; i < count; i++)
         i = take_node(assembly, i, &announced);

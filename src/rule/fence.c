@@ -154,18 +154,25 @@ static void read_run(const struct document *document, const struct part *fence, 
         runs->first = source_span_of(document->source, text_trim_right(line));
 }
 
+/* Whether nothing but up to three blanks stands before the offset in its line. */
+static bool begins_line(struct text body, size_t at) {
+    size_t begin = at;
+    while (begin && at - begin < 3 && body.at[begin - 1] == ' ')
+        begin--;
+    return !begin || byte_is_eol(body.at[begin - 1]);
+}
+
 static struct runs find_runs(const struct document *document, const struct part *fence) {
     struct runs runs = {0};
-    struct text body = source_text(document->source, fence->body), rest = body, line;
-    const char run[] = {fence->mark, fence->mark, fence->mark};
-    if (text_find(body, (struct text){run, sizeof run}, 0) == TEXT_NONE)
-        return runs;
-    while (text_next_line(&rest, &line)) {
-        struct text t = line;
-        while (t.len && *t.at == ' ' && line.len - t.len < 3)
-            t = text_from(t, 1);
-        if (t.len && *t.at == fence->mark)
-            read_run(document, fence, t, &runs);
+    struct text body = source_text(document->source, fence->body), line;
+    const char marks[] = {fence->mark, fence->mark, fence->mark};
+    struct text run = {marks, sizeof marks};
+    for (size_t at = 0; (at = text_find(body, run, at)) != TEXT_NONE;) {
+        struct text rest = text_from(body, at);
+        bool begins = begins_line(body, at);
+        if (begins && text_next_line(&rest, &line))
+            read_run(document, fence, line, &runs);
+        at = begins ? body.len - rest.len : at + text_run(rest, fence->mark);
     }
     return runs;
 }

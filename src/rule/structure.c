@@ -8,6 +8,9 @@ static bool is_frame(const struct block *block) {
     struct text rest = block->markdown, line;
     if (block->kind != BLOCK_PROSE || text_is_blank(rest))
         return false;
+    rest = text_strip(rest);
+    if (*rest.at != '{' && *rest.at != '<') /* most blocks */
+        return false;
     while (text_next_line(&rest, &line)) {
         line = text_trim(line);
         bool shortcode = text_starts(line, "{{") && text_ends(line, "}}");
