@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* exlint config: what counts for a page, and where it comes from; exlint init: a file to begin with. */
+/* exlint config: what counts for a page, and where it comes from. */
 #include <stdio.h>
-#include <unistd.h>
 
-#include "base/files.h"
 #include "command/command.h"
 #include "command/config.h"
 #include "command/console.h"
@@ -117,48 +115,4 @@ static int run_config(const struct command *command, struct arguments arguments)
 const struct command command_config = {
     "config",     "[OPTION...]", "Show the configuration that counts for a page, and where it comes from",
     config_table, false,         run_config,
-};
-
-static const char starting_file[] =
-    "# Configuration of exlint. \"exlint config --file PAGE\" shows what it comes to, and \"exlint rules\" lists the\n"
-    "# rules. What begins with a # is an example.\n"
-    "\n"
-    "# profile: by-example            # by-example, concepts or qa; without it, each page's form tells\n"
-    "# extends: ../shared.exlint.yaml # what stands there counts, too; what stands here wins\n"
-    "\n"
-    "# rules:\n"
-    "#   why/missing: error           # off, info, warning or error\n"
-    "#   why/length: { severity: warning, min: 40, max: 120 }\n"
-    "#   fence/*: warning             # a group\n"
-    "\n"
-    "# overrides:                     # patterns as in .gitignore; the last override that matches wins\n"
-    "#   - files: [\"**/overview.md\"]\n"
-    "#     rules: { front-matter/missing: off }\n"
-    "\n"
-    "# site: { root: content }        # where links that begin with a slash lead; without it they are not checked\n"
-    "\n"
-    "# checkers: { bash: bash -n }     # commands that \"check --run-checkers\" gives the blocks of a language\n";
-
-static const struct option init_table[] = {OPTION_TABLE_END};
-
-static int run_init(const struct command *command, struct arguments arguments) {
-    struct buf unused = {0};
-    int status;
-    if (!options_parse(command, &arguments, &unused, &status))
-        return status;
-    if (has_operand("init", arguments))
-        return STATUS_TROUBLE;
-    const char *error =
-        access(CONFIG_NAME, F_OK) == 0
-            ? "is there already"
-            : file_replace(CONFIG_NAME, (struct text){starting_file, sizeof starting_file - 1});
-    if (error)
-        say_path(CONFIG_NAME, error);
-    else
-        puts(CONFIG_NAME);
-    return error ? STATUS_TROUBLE : STATUS_OK;
-}
-
-const struct command command_init = {
-    "init", "", "Write a configuration file to begin with", init_table, false, run_init,
 };

@@ -140,8 +140,8 @@ static bool obeys_format(struct profile_store *store, const struct file *file) {
     struct schema_result result = schema_validate(store->format.schema, file->root, &arena);
     for (size_t i = 0; i < result.count; i++) {
         const struct schema_error *error = &result.errors[i];
-        say_at(&file->source, error->span.begin, "%.*s%s%.*s", TEXT_ARG(error->path), error->path.len ? ": " : "",
-               TEXT_ARG(error->message));
+        say_at(&file->source, error->span.begin, "%.*s%s%.*s", TEXT_ARG(error->path),
+               error->path.len ? ": " : "", TEXT_ARG(error->message));
     }
     arena_free(&arena);
     return !result.count;
@@ -222,8 +222,8 @@ static bool read_own(struct profile_store *store, const struct own *own) {
         return false;
     const struct value *name = value_get(file->root, "name");
     if (is_built_in(store, name))
-        return say_at(&file->source, name->span.begin, "\"%.*s\" is a built-in profile; expected: a name of its own",
-                      TEXT_ARG(name->scalar));
+        return say_at(&file->source, name->span.begin,
+                      "\"%.*s\" is a built-in profile; expected: a name of its own", TEXT_ARG(name->scalar));
     struct profile *profile = profile_build(own->profiles, file->root, read_base(file), &problem);
     if (!profile)
         return say_at(&file->source, place_of_problem(file, &problem), "%.*s", TEXT_ARG(problem.message));
@@ -231,13 +231,14 @@ static bool read_own(struct profile_store *store, const struct own *own) {
     return read_schema(store, file, own->absolute, profile);
 }
 
-const struct profiles *profile_store_read(struct profile_store *store, const char *absolute, const char *named) {
+const struct profiles *profile_store_read(struct profile_store *store, const char *absolute,
+                                          const char *named) {
     for (const struct own *own = store->own; own; own = own->next)
         if (strcmp(own->absolute, absolute) == 0)
             return own->profiles;
     struct own *own = memory_get_zeroed(1, sizeof *own);
-    *own = (struct own){memory_copy_string(absolute), memory_copy_string(named), profiles_new(store->built_in),
-                        store->own};
+    *own = (struct own){memory_copy_string(absolute), memory_copy_string(named),
+                        profiles_new(store->built_in), store->own};
     store->own = own;
     if (!read_own(store, own)) {
         profiles_free(own->profiles);

@@ -33,7 +33,7 @@ static const struct value *read_front_matter(struct text bytes, struct arena *ar
 }
 
 const struct value *data_read(const char *path, struct text bytes, struct arena *arena,
-                                     struct value_error *error) {
+                              struct value_error *error) {
     *error = (struct value_error){.message = {NULL, 0}};
     switch (data_form(path, bytes)) {
     case DATA_JSON: return value_read_json(bytes, arena, error);
@@ -42,8 +42,7 @@ const struct value *data_read(const char *path, struct text bytes, struct arena 
     }
 }
 
-struct text data_message(const struct source *source, const struct value_error *error,
-                                 struct arena *arena) {
+struct text data_message(const struct source *source, const struct value_error *error, struct arena *arena) {
     if (!error->has_first)
         return error->message;
     return arena_print(arena, "%.*s, first in line %u", TEXT_ARG(error->message),
@@ -94,8 +93,8 @@ bool schema_file_open(struct schema_file *file, const char *path) {
         say_path(path, text.unreadable);
         return false;
     }
-    source_init(&file->source, strcmp(path, "-") == 0 ? "<stdin>" : arena_copy(&file->arena, text_of(path)).at,
-                text.bytes);
+    source_init(&file->source,
+                strcmp(path, "-") == 0 ? "<stdin>" : arena_copy(&file->arena, text_of(path)).at, text.bytes);
     if (text.error.message.at)
         say_fault(&file->source, text.error.span, data_message(&file->source, &text.error, &file->arena));
     else if (!text.root)

@@ -12,7 +12,8 @@ struct schema_file {
     struct schema *schema; /* NULL where it cannot be used */
 };
 
-/* Reads the file ("-": standard input) and the files that it refers to. What keeps it from being used is said. */
+/* Reads the file ("-": standard input) and the files that it refers to. What keeps it from being used is
+ * said. */
 bool schema_file_open(struct schema_file *file, const char *path);
 /* Compiles what was read already, which outlives the file; loader may be NULL. Says what is wrong. */
 bool schema_file_compile(struct schema_file *file, const struct source *source, const struct value *root,
@@ -25,7 +26,8 @@ enum data_form { DATA_YAML, DATA_JSON, DATA_PAGE };
 /* What a file holds: by its name, and where that tells nothing by the first character. */
 enum data_form data_form(const char *path, struct text bytes);
 /* The value that a file's bytes hold: of a page its front matter. NULL with *error as yaml_load() has it. */
-const struct value *data_read(const char *path, struct text bytes, struct arena *arena, struct value_error *error);
+const struct value *data_read(const char *path, struct text bytes, struct arena *arena,
+                              struct value_error *error);
 /* The message with the line where a key stood first. */
 struct text data_message(const struct source *source, const struct value_error *error, struct arena *arena);
 

@@ -34,7 +34,8 @@ struct profile_part {
     enum block_kind kind;
     const struct profile_label *label; /* NULL: it has none */
     enum part_wish wish;
-    bool repeats; /* may stand more than once in an entry */
+    bool repeats;  /* may stand more than once in an entry */
+    bool anywhere; /* in any place of the order */
 };
 
 struct profile_patterns; /* compiled */

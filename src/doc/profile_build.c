@@ -20,7 +20,8 @@ struct building {
 static bool fail(struct building *building, const struct value *value, size_t offset, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
 
-static bool fail(struct building *building, const struct value *value, size_t offset, const char *format, ...) {
+static bool fail(struct building *building, const struct value *value, size_t offset, const char *format,
+                 ...) {
     char message[400];
     va_list arguments;
     va_start(arguments, format);
@@ -72,8 +73,9 @@ static void free_patterns(void *thing) {
 static bool want_group(struct building *building, const struct value *value, int group, const char *name) {
     if (group >= 0)
         return true;
-    return fail(building, value, 0, "the pattern has no group \"%s\"; expected: (?<%s>...) among its first %d groups",
-                name, name, PATTERN_GROUPS - 1);
+    return fail(building, value, 0,
+                "the pattern has no group \"%s\"; expected: (?<%s>...) among its first %d groups", name, name,
+                PATTERN_GROUPS - 1);
 }
 
 static bool read_pattern(struct building *building, const struct value *entry, const char *key,
@@ -102,11 +104,14 @@ static bool check_format(struct building *building, const struct value *format) 
     struct text title;
     uint32_t number;
     profile_write_heading(building->profile, 12, TEXT("A title"), &heading);
-    bool good = profile_read_heading(building->profile, buf_text(&heading), &number, &title) == HEADING_ENTRY &&
-                number == 12 && text_is(title, "A title");
+    bool good =
+        profile_read_heading(building->profile, buf_text(&heading), &number, &title) == HEADING_ENTRY &&
+        number == 12 && text_is(title, "A title");
     if (!good)
-        fail(building, format, 0, "what entry.format writes, \"%.*s\", is not what entry.pattern reads as number 12 "
-             "with that title", TEXT_ARG(buf_text(&heading)));
+        fail(building, format, 0,
+             "what entry.format writes, \"%.*s\", is not what entry.pattern reads as number 12 "
+             "with that title",
+             TEXT_ARG(buf_text(&heading)));
     buf_free(&heading);
     return good;
 }
@@ -159,13 +164,15 @@ static void read_label(struct building *building, const struct value *part, enum
 }
 
 /* Labels are read as what they are. */
-static bool check_label(struct building *building, const struct value *part, const struct profile_label *label) {
+static bool check_label(struct building *building, const struct value *part,
+                        const struct profile_label *label) {
     struct text words;
     size_t end = 0;
     for (size_t i = 0; label->spellings[i]; i++) {
         char bold[WORDS_MOST + 8];
         if (strlen(label->spellings[i]) > WORDS_MOST)
-            return fail(building, word_value(part, i), 0, "a label of at most %d bytes is expected", WORDS_MOST);
+            return fail(building, word_value(part, i), 0, "a label of at most %d bytes is expected",
+                        WORDS_MOST);
         snprintf(bold, sizeof bold, "**%s**:", label->spellings[i]);
         const struct profile_label *read = profile_read_label(building->profile, text_of(bold), &words, &end);
         if (read != label)
@@ -176,8 +183,9 @@ static bool check_label(struct building *building, const struct value *part, con
         profile_read_label(building->profile, text_of(label->written), &words, &end);
     if (read == label && end == strlen(label->written) && text_is(words, label->spellings[0]))
         return true;
-    return fail(building, value_get(part, "written"), 0, "what is written, \"%s\", is not read as the label \"%s\"",
-                label->written, label->spellings[0]);
+    return fail(building, value_get(part, "written"), 0,
+                "what is written, \"%s\", is not read as the label \"%s\"", label->written,
+                label->spellings[0]);
 }
 
 static enum part_wish wish_of(const struct value *value) {
@@ -187,11 +195,13 @@ static enum part_wish wish_of(const struct value *value) {
 }
 
 /* Parts of a kind are told apart by labels, where these travel with the block. */
-static bool check_kind(struct building *building, const struct value *value, const struct profile_part *part) {
+static bool check_kind(struct building *building, const struct value *value,
+                       const struct profile_part *part) {
     const struct profile_part *same = profile_part_of_kind(building->profile, part->kind);
     bool many = part->kind == BLOCK_TAKEAWAY || part->kind == BLOCK_WHY || part->kind == BLOCK_PART;
     if (same != part && !many)
-        return fail(building, value, 0, "a second part of the kind %s; expected: one", block_kind_name(part->kind));
+        return fail(building, value, 0, "a second part of the kind %s; expected: one",
+                    block_kind_name(part->kind));
     return true;
 }
 
@@ -209,6 +219,7 @@ static bool read_parts(struct building *building) {
         bool labelled = value_get(value, "label") != NULL;
         part->kind = kind ? (enum block_kind)block_kind_from_name(kind->scalar) : BLOCK_PART;
         part->wish = wish_of(value_get(value, "required"));
+        part->anywhere = truth_of(value_get(value, "anywhere"), part->kind == BLOCK_PROSE);
         part->repeats = truth_of(value_get(value, "repeat"), !labelled);
         if (labelled) {
             part->label = &labels[profile->label_count];

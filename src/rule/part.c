@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The parts of an entry that have no rules of their own: those that a profile adds, and questions, diagrams, output. */
+/* The parts of an entry that have no rules of their own: those that a profile adds, and questions, diagrams,
+ * output. */
 #include "rule/labels.h"
 #include "rule/rule.h"
 

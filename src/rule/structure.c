@@ -90,8 +90,8 @@ void check_structure_code(const struct document *document, struct report *report
 
 /* Place of a block in the wanted order, or -1 for what may stand anywhere. */
 static int order_place(const struct profile *profile, const struct block *block) {
-    const struct profile_part *part = block->kind == BLOCK_PROSE ? NULL : profile_part_of(profile, block);
-    return part ? (int)(part - profile->parts) : -1;
+    const struct profile_part *part = profile_part_of(profile, block);
+    return part && !part->anywhere ? (int)(part - profile->parts) : -1;
 }
 
 static void report_order(const struct document *document, struct report *report, const struct block *block,

@@ -26,8 +26,8 @@ static size_t first_of(const struct site_folder *folder, uint64_t hash) {
     return low;
 }
 
-static void check_key(const struct document *document, struct report *report, const struct site_folder *folder,
-                      const char *own, const char *key) {
+static void check_key(const struct document *document, struct report *report,
+                      const struct site_folder *folder, const char *own, const char *key) {
     const struct value *value = value_get(document->front_matter.value, key);
     const struct site_value *other = NULL;
     size_t more = 0;
@@ -57,7 +57,8 @@ static void check_key(const struct document *document, struct report *report, co
     buf_free(&rest);
 }
 
-void check_front_matter_unique(const struct document *document, const struct site *site, struct report *report) {
+void check_front_matter_unique(const struct document *document, const struct site *site,
+                               struct report *report) {
     const char *const *key = document->profile->unique;
     const char *own = site->path ? name_of(site->path) : "";
     if (!key || !*own || strcmp(own, "_index.md") == 0 || strcmp(own, "index.md") == 0)
