@@ -1,0 +1,164 @@
+/* SPDX-License-Identifier: MIT */
+/* Kinds of statements: what follows what, and what stands in what. */
+#include <math.h>
+
+#include "read/plain/offside_search.h"
+
+static const struct frame *nearest(const struct state *state, size_t depth, uint8_t kind) {
+    for (size_t k = depth + 1; k-- > 1;)
+        if (state->frames[k].kind == kind)
+            return &state->frames[k];
+    return NULL;
+}
+
+static float score_partner(const struct frame *frame, enum statement_kind kind) {
+    switch (kind) {
+    case KIND_ELIF: return frame->last == KIND_IF || frame->last == KIND_ELIF ? 1 : -30;
+    case KIND_ELSE:
+        if (frame->last == KIND_IF || frame->last == KIND_ELIF)
+            return 1;
+        return frame->last == KIND_EXCEPT                             ? 0.5F
+               : frame->last == KIND_FOR || frame->last == KIND_WHILE ? -2.5F
+                                                                      : -30;
+    case KIND_EXCEPT: return frame->last == KIND_TRY || frame->last == KIND_EXCEPT ? 1 : -30;
+    case KIND_FINALLY:
+        return frame->last == KIND_TRY || frame->last == KIND_EXCEPT || frame->last == KIND_ELSE ? 1 : -30;
+    default: return 0;
+    }
+}
+
+/* Whether a later statement gives back the function that this one defines, as decorators and closures do. */
+static bool is_returned(const struct statements *s, size_t index) {
+    const struct statement *st = &s->at[index];
+    for (size_t i = index + 1; i < s->count && i < index + 30 && st->bind_count; i++) {
+        const struct statement *later = &s->at[i];
+        if (!later->returns)
+            continue;
+        for (size_t k = 0; k < later->name_count; k++)
+            if (later->names[k] == st->binds[0] && later->name_count <= 2)
+                return true;
+    }
+    return false;
+}
+
+static float score_definition(const struct search *search, const struct state *state, size_t index,
+                              size_t depth) {
+    const struct statement *st = &search->statements->at[index];
+    const struct frame *frame = &state->frames[depth];
+    bool in_class = frame->kind == KIND_CLASS && depth, in_function = frame->kind == KIND_FUNCTION && depth;
+    if (st->kind == KIND_CLASS)
+        return depth == 0 ? 2 : -4;
+    if (st->method)
+        return in_class ? 6 : -8;
+    if (depth == 0)
+        return 1;
+    if (in_class)
+        return frame->last == KIND_DECORATOR ? 2 : -4;
+    if (!in_function)
+        return -2.5F;
+    bool first = frame->count == 0 || (frame->count == 1 && frame->documented);
+    return (first ? 1.5F : -1.5F) + (is_returned(search->statements, index) ? 4 : 0);
+}
+
+float search_score_kind(const struct search *search, const struct state *state, size_t index, size_t depth) {
+    const struct statement *st = &search->statements->at[index];
+    const struct frame *frame = &state->frames[depth];
+    const struct frame *function = nearest(state, depth, KIND_FUNCTION);
+    float score = score_partner(frame, st->kind);
+    if (st->kind == KIND_FUNCTION || st->kind == KIND_CLASS)
+        score += score_definition(search, state, index, depth);
+    if (st->kind == KIND_DECORATOR) {
+        size_t next = index;
+        while (next + 1 < search->statements->count && search->statements->at[next].kind == KIND_DECORATOR)
+            next++;
+        score += score_definition(search, state, next, depth) + (frame->kind == KIND_CLASS ? 2 : 0);
+    } else if (frame->last == KIND_DECORATOR && frame->count && !search_is_scope((uint8_t)st->kind)) {
+        score -= 30;
+    }
+    bool matches = frame->kind == KIND_MATCH && depth,
+         caught =
+             search->statements->ml && (frame->kind == KIND_EXCEPT || frame->kind == KIND_CLASS) && depth;
+    if (st->kind == KIND_CASE || matches)
+        score += st->kind == KIND_CASE && (matches || caught) ? 2 : -30;
+    if (st->kind == KIND_CLOSE)
+        score += frame->last == KIND_BRACKET ? 3 : -30;
+    if (st->top)
+        score += depth ? -8 : 3;
+    if (st->within)
+        score -= depth ? 0 : search->statements->ml ? 6 : 1.5F;
+    if ((st->returns || st->yields) && !function)
+        score -= 15;
+    if (st->breaks && !nearest(state, depth, KIND_FOR) && !nearest(state, depth, KIND_WHILE))
+        score -= 15;
+    if (st->awaits && function && !function->async)
+        score -= 8;
+    if (st->awaits && !function)
+        score -= 4;
+    if (st->uses_self && !(function && function->method))
+        score -= 10;
+    if (st->kind == KIND_IMPORT)
+        score += depth == 0 ? 1 : -0.5F;
+    if (st->module)
+        score += depth == 0 ? 8 : -8;
+    if (frame->kind == KIND_CLASS && depth && st->kind == KIND_SIMPLE)
+        score -= (st->field ? 0.3F : 5) + (frame->last == KIND_FUNCTION ? 3 : 0);
+    else if (frame->kind == KIND_CLASS && depth &&
+             (st->kind == KIND_IF || st->kind == KIND_FOR || st->kind == KIND_WITH || st->kind == KIND_TRY ||
+              st->kind == KIND_WHILE))
+        score -= 5;
+    if (search->statements->ml && st->kind == KIND_VALUE && (!depth || frame->kind == KIND_CLASS))
+        score -= depth ? 5 : 0.5F;
+    if (st->kind == KIND_TEXT && frame->count)
+        score -= 1;
+    if (search->statements->ml && frame->kind == KIND_BRACKET && depth && st->kind == KIND_FUNCTION)
+        score -= 1;
+    return score;
+}
+
+static const float staying[] = {
+    [KIND_FUNCTION] = 0,   [KIND_CLASS] = 0,       [KIND_IF] = -0.5F, [KIND_ELIF] = -0.5F,
+    [KIND_ELSE] = -0.5F,   [KIND_FOR] = -0.2F,     [KIND_WHILE] = 0,  [KIND_TRY] = 0,
+    [KIND_EXCEPT] = -0.6F, [KIND_FINALLY] = -0.6F, [KIND_WITH] = 0,   [KIND_CASE] = -0.5F,
+    [KIND_BLOCK] = 0};
+static const float closing[] = {
+    [KIND_FUNCTION] = -1.0F, [KIND_CLASS] = -0.3F, [KIND_IF] = 0,      [KIND_ELIF] = 0,   [KIND_ELSE] = 0,
+    [KIND_FOR] = -0.2F,      [KIND_WHILE] = -0.4F, [KIND_TRY] = -0.2F, [KIND_EXCEPT] = 0, [KIND_FINALLY] = 0,
+    [KIND_WITH] = -0.3F,     [KIND_CASE] = 0,      [KIND_BLOCK] = 0};
+
+/* Whether all the ways through the statement that ended at a depth leave it: "if … return … else … return".
+ */
+static bool arms_ended(const struct state *state, size_t depth) {
+    const struct frame *arm = &state->frames[depth + 1];
+    return (arm->kind == KIND_ELSE || arm->kind == KIND_EXCEPT) && arm->ended &&
+           state->frames[depth].arms_ended;
+}
+
+float search_score_ending(const struct state *state, const struct statement *st, size_t depth) {
+    float score = 0;
+    for (size_t k = depth + 1; k <= state->depth; k++) {
+        const struct frame *frame = &state->frames[k];
+        if (!frame->count)
+            return -INFINITY;
+        if (frame->unfinished)
+            score -= 8;
+        if (frame->count == 1 && frame->documented && frame->kind == KIND_FUNCTION)
+            score -= 5;
+        if (frame->kind == KIND_BRACKET && !(k == depth + 1 && st->kind == KIND_CLOSE))
+            score -= 20;
+        bool partner = k == depth + 1 && (st->kind == KIND_EXCEPT || st->kind == KIND_FINALLY);
+        if (frame->kind == KIND_TRY && !partner)
+            score -= 15;
+        if (frame->kind <= KIND_BLOCK && !frame->ended)
+            score += closing[frame->kind];
+    }
+    const struct frame *frame = &state->frames[depth];
+    if (depth == state->depth) {
+        if (frame->ended)
+            score -= 12;
+        if (depth && frame->count && frame->kind <= KIND_CASE)
+            score += staying[frame->kind];
+    } else if (arms_ended(state, depth) && st->kind != KIND_FINALLY && score_partner(frame, st->kind) <= 0) {
+        score -= 8;
+    }
+    return score;
+}
