@@ -40,6 +40,11 @@ static void place(struct search *search, struct state *state, size_t index, size
         (depth && frame->kind != KIND_BRACKET &&
          (st->kind == KIND_VALUE || (st->kind == KIND_CLOSE && !st->opens &&
                                      search->statements->layout->lines[st->first].code.at[0] == '}')));
+    frame->constants = st->field && (frame->count <= 1 || (frame->count == 2 && frame->documented))
+                           ? st->constant
+                           : frame->constants;
+    frame->yielded = st->yields;
+    frame->unfinished = frame->unfinished || st->declares;
     bind_all(search, state, st->binds, st->bind_count, search_scope_at(state, depth), -2, frame->head);
     if (!st->opens || depth + 1 >= DEPTH)
         return;
@@ -48,6 +53,7 @@ static void place(struct search *search, struct state *state, size_t index, size
                                                  .last = KIND_SIMPLE,
                                                  .method = st->method,
                                                  .async = st->async,
+                                                 .try_ended = frame->arms_ended,
                                                  .level = (uint8_t)(frame->level + !st->level),
                                                  .head = (int32_t)index};
     int32_t scope = search_scope_at(state, state->depth);

@@ -39,11 +39,15 @@ enum { STATEMENT_NAMES = 12, STATEMENT_BINDS = 10 };
 struct statement {
     size_t first, count; /* lines of the layout */
     enum statement_kind kind;
-    bool opens;  /* a block must follow */
-    bool level;  /* that block stands no further in: the cases of a match */
-    bool within; /* belongs to some block: no equation, no heading */
-    bool top;    /* belongs at the margin, as imports and type signatures do */
-    bool module; /* belongs at the margin: if __name__ … */
+    bool opens;    /* a block must follow */
+    bool level;    /* that block stands no further in: the cases of a match */
+    bool within;   /* belongs to some block: no equation, no heading */
+    bool top;      /* belongs at the margin, as imports and type signatures do */
+    bool module;   /* belongs at the margin: if __name__ … */
+    bool reraises; /* "raise" alone: in an except only */
+    bool declares; /* global or nonlocal: something must follow */
+    bool constant; /* binds a name in capitals */
+    bool tests;    /* "if name:", a test whether there is something */
     bool returns, yields, breaks, awaits, async, method, uses_self, commented, field, calls;
     uint32_t names[STATEMENT_NAMES]; /* used */
     size_t name_count;

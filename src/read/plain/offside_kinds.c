@@ -60,6 +60,15 @@ static float score_definition(const struct search *search, const struct state *s
     return (first ? 1.5F : -1.5F) + (is_returned(search->statements, index) ? 4 : 0);
 }
 
+/* An assignment in the body of a class, or something else that hardly stands there. */
+static float score_field(const struct frame *frame, const struct statement *st) {
+    if (!st->field)
+        return -5;
+    if (frame->count < 2)
+        return -0.3F;
+    return st->constant != frame->constants ? -1.5F : st->constant ? 1 : -0.3F;
+}
+
 float search_score_kind(const struct search *search, const struct state *state, size_t index, size_t depth) {
     const struct statement *st = &search->statements->at[index];
     const struct frame *frame = &state->frames[depth];
@@ -90,6 +99,12 @@ float search_score_kind(const struct search *search, const struct state *state, 
         score -= 15;
     if (st->breaks && !nearest(state, depth, KIND_FOR) && !nearest(state, depth, KIND_WHILE))
         score -= 15;
+    if (st->reraises)
+        score += nearest(state, depth, KIND_EXCEPT) ? 3 : -15;
+    if (st->returns && frame->kind == KIND_EXCEPT && depth && frame->try_ended && frame->count)
+        score += 1.2F;
+    if (frame->yielded && depth && frame->kind != KIND_CLASS)
+        score += 1.2F;
     if (st->awaits && function && !function->async)
         score -= 8;
     if (st->awaits && !function)
@@ -101,7 +116,7 @@ float search_score_kind(const struct search *search, const struct state *state, 
     if (st->module)
         score += depth == 0 ? 8 : -8;
     if (frame->kind == KIND_CLASS && depth && st->kind == KIND_SIMPLE)
-        score -= (st->field ? 0.3F : 5) + (frame->last == KIND_FUNCTION ? 3 : 0);
+        score += score_field(frame, st) - (frame->last == KIND_FUNCTION ? 3 : 0);
     else if (frame->kind == KIND_CLASS && depth &&
              (st->kind == KIND_IF || st->kind == KIND_FOR || st->kind == KIND_WITH || st->kind == KIND_TRY ||
               st->kind == KIND_WHILE))
@@ -141,14 +156,15 @@ float search_score_ending(const struct state *state, const struct statement *st,
             return -INFINITY;
         if (frame->unfinished)
             score -= 8;
-        if (frame->count == 1 && frame->documented && frame->kind == KIND_FUNCTION)
-            score -= 5;
+        if (frame->count == 1 && frame->documented)
+            score -= frame->kind == KIND_FUNCTION ? 5 : frame->kind == KIND_CLASS && st->constant ? 3 : 0;
         if (frame->kind == KIND_BRACKET && !(k == depth + 1 && st->kind == KIND_CLOSE))
             score -= 20;
         bool partner = k == depth + 1 && (st->kind == KIND_EXCEPT || st->kind == KIND_FINALLY);
         if (frame->kind == KIND_TRY && !partner)
             score -= 15;
-        if (frame->kind <= KIND_BLOCK && !frame->ended)
+        bool ended = frame->ended || (k < state->depth && arms_ended(state, k));
+        if (frame->kind <= KIND_BLOCK && !ended)
             score += closing[frame->kind];
     }
     const struct frame *frame = &state->frames[depth];

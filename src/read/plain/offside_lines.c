@@ -76,7 +76,7 @@ static void place_comments(struct layout *layout) {
             layout->lines[i].indent = below;
     }
     long above = 0;
-    bool opened = false, any = false;
+    bool opened = false, any = false, python = strcmp(layout->grammar->name, "python") == 0;
     size_t last = layout->count;
     while (last && layout->lines[last - 1].comment)
         last--;
@@ -92,9 +92,14 @@ static void place_comments(struct layout *layout) {
             any = true;
             continue;
         }
-        bool group = i && layout->lines[i - 1].comment && !layout->lines[i - 1].annotation;
-        if (line->annotation && group)
+        /* An annotation that other comments go on with is of the whole block above. */
+        bool closes = line->annotation && i + 1 < last && layout->lines[i + 1].comment &&
+                      !layout->lines[i + 1].annotation && line->next < layout->count &&
+                      layout->lines[line->next].indent == 0 && python;
+        if (line->annotation && i && layout->lines[i - 1].comment)
             line->indent = layout->lines[i - 1].indent;
+        else if (closes && any && !opened)
+            line->indent = 0;
         else if (any && line->annotation && (!opened || i >= last))
             line->indent = above;
         else if (any && i >= last)

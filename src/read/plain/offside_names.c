@@ -78,12 +78,13 @@ static int is_of_block(const struct search *search, const struct state *state, u
 static bool binds_again(const struct search *search, const struct state *state, const struct statement *st,
                         size_t depth) {
     for (size_t k = 1; k <= depth; k++) {
-        if (state->frames[k].kind != KIND_FOR)
+        enum statement_kind kind = state->frames[k].kind;
+        if ((kind != KIND_FOR && kind != KIND_WITH) || st->kind != kind)
             continue;
         const struct statement *head = &search->statements->at[state->frames[k].head];
         for (size_t i = 0; i < head->inner_count; i++)
             for (size_t m = 0; m < st->inner_count; m++)
-                if (head->inner[i] == st->inner[m] && st->kind == KIND_FOR)
+                if (head->inner[i] == st->inner[m])
                     return true;
     }
     return false;
@@ -104,9 +105,10 @@ static float score_cohesion(const struct search *search, const struct state *sta
         int belongs = is_of_block(search, state, st->names[i], frame->head);
         if (belongs)
             return belongs == 2 ? 0.2F : 0;
-        for (size_t k = 0; k < head->name_count && frame->kind != KIND_FUNCTION; k++)
+        for (size_t k = 0; k < head->name_count && frame->kind != KIND_FUNCTION && frame->kind != KIND_FOR;
+             k++)
             if (head->names[k] == st->names[i])
-                return 0.2F;
+                return head->tests ? 0.9F : 0.2F;
     }
     return frame->kind == KIND_FUNCTION ? -0.8F : -1.0F;
 }

@@ -17,6 +17,9 @@ struct frame {
     bool arms_ended; /* of its last if or try, all blocks so far were left */
     bool closed_try; /* a try that has its except or finally */
     bool method, async, documented;
+    bool constants; /* its fields are constants: an enumeration */
+    bool yielded;   /* its last statement yields */
+    bool try_ended; /* of an except: the way through its try was left */
     uint16_t count; /* statements in it */
     uint8_t level;  /* of indentation */
     int32_t head;   /* the statement that opened it, -1 for the module */

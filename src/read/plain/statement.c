@@ -168,6 +168,13 @@ static void read_assignment(struct statements *s, struct statement *st, struct t
     st->field = word.len && word.len < code.len && code.at[word.len] == ':' && !st->opens;
 }
 
+static bool is_capitals(struct text word) {
+    for (size_t i = 0; i < word.len; i++)
+        if (word.at[i] >= 'a' && word.at[i] <= 'z')
+            return false;
+    return true;
+}
+
 /* code: the statement's lines, masked and joined. */
 static void read_statement(struct statements *s, struct statement *st, struct text code, struct text raw) {
     struct text word = layout_word(code), rest = text_from(code, word.len);
@@ -190,6 +197,10 @@ static void read_statement(struct statements *s, struct statement *st, struct te
         st->kind = KIND_TEXT;
     else if (text_is(code, "..."))
         st->kind = KIND_PASS;
+    st->reraises = text_is(code, "raise");
+    st->declares = layout_listed("global nonlocal", word);
+    struct text tested = layout_word(text_trim_left(rest));
+    st->tests = st->kind == KIND_IF && tested.len && code.len == tested.len + 4;
     st->returns = text_is(word, "return");
     st->breaks = text_is(word, "break") || text_is(word, "continue");
     st->within = text_is(word, "assert");
@@ -209,8 +220,10 @@ static void read_statement(struct statements *s, struct statement *st, struct te
         size_t at = text_find(code, TEXT("import "), 0);
         if (at != TEXT_NONE)
             bind_list(s, st->binds, &st->bind_count, text_from(code, at + 7));
-    } else if (st->kind == KIND_SIMPLE)
+    } else if (st->kind == KIND_SIMPLE) {
         read_assignment(s, st, code);
+        st->constant = st->field && word.len > 1 && is_capitals(word);
+    }
 }
 
 static long depth_of(struct text code, long depth) {
