@@ -46,7 +46,7 @@ UNITS   := $(patsubst tests/unit/%.c,$(BUILD)/tests/unit/%,$(wildcard tests/unit
 MANUAL  := $(addprefix content/exlint/by-example/,beginner.md intermediate.md advanced.md expert.md)
 SCHEMAS := $(wildcard schemas/*.yaml) schemas/config.schema.json
 
-.PHONY: linear bench bench-peers fuzz all test acceptance demo deps need install uninstall format lint coverage clean update-fixtures
+.PHONY: faults linear bench bench-peers fuzz all test acceptance demo deps need install uninstall format lint coverage clean update-fixtures
 .DELETE_ON_ERROR:
 .SECONDARY:
 
@@ -87,16 +87,21 @@ $(BUILD)/tests/unit/%: $(BUILD)/tests/unit/%.o $(HELPERS) $(BUILD)/tiny/arena.o 
 
 $(BUILD)/tests/unit/test_crashes: $(BUILD)/fuzz/targets.o
 
-# Makes calls fail, for tests/faults.sh. Sanitizers have allocators of their own, so there it is left out.
+# Makes calls fail, for tests/faults.sh. Sanitizers have allocators of their own and gcov writes files of its own, so
+# that there it is left out.
 FAIL := $(BUILD)/tests/faults/fail.so
 $(FAIL): tests/faults/fail.c
 	@mkdir -p $(@D)
 	$(call say,LD,$@)
 	$(Q)$(CC) -std=c11 -O1 $(WARNINGS) -fPIC -shared -o $@ $< -ldl
 
-FAULTS := $(if $(filter release coverage,$(MODE)),tests/faults.sh)
+FAULTS := $(if $(filter release,$(MODE)),tests/faults.sh)
 test: $(BUILD)/exlint $(UNITS) $(if $(FAULTS),$(FAIL))
 	@EXLINT=$(abspath $(BUILD)/exlint) FAIL=$(abspath $(FAIL)) sh tests/run.sh $(UNITS) tests/fixtures.sh tests/tree.sh tests/schema.sh tests/readme.sh $(FAULTS) $(filter-out %/lib.sh,$(wildcard tests/cli/*.sh))
+
+# Every call of every command; many minutes.
+faults: $(BUILD)/exlint $(FAIL)
+	@ALL=1 EXLINT=$(abspath $(BUILD)/exlint) FAIL=$(abspath $(FAIL)) LIMIT=7200 sh tests/run.sh tests/faults.sh
 
 # Minutes, where instructions are counted by valgrind: so it is no part of `make test`, but of .ci/run.
 linear: $(BUILD)/exlint
@@ -144,8 +149,10 @@ lint: $(BUILD)/gen/manual.inc $(BUILD)/gen/schemas.inc
 	mandoc -T lint -W warning man/exlint.1
 
 coverage:
+	@command -v gcovr >/dev/null || { echo 'gcovr, of the package of that name, is needed.' >&2; exit 1; }
+	@find build/coverage -name '*.gcda' -delete 2>/dev/null || true
 	$(MAKE) MODE=coverage test
-	gcovr --root . --filter src/ build/coverage 2>/dev/null || echo "gcovr is not installed"
+	gcovr --root . --filter src/ --gcov-ignore-parse-errors --sort-uncovered --fail-under-line 90 build/coverage
 
 clean:
 	rm -rf build

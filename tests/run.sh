@@ -8,7 +8,7 @@
 # A program that exits with another status than 0 without a "not ok" (a crash, say) counts as one failure.
 set -u
 passed=0 failed=0
-limit=600 # seconds, for a program that hangs; far beyond what any needs
+limit=${LIMIT:-600} # seconds, for a program that hangs; far beyond what any needs
 log=$(mktemp) || exit 1
 trap 'rm -f "$log"' EXIT
 for test in "$@"; do

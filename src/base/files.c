@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#define _GNU_SOURCE /* O_DIRECTORY, AT_EACCESS on older systems */
+#define _GNU_SOURCE /* O_TMPFILE; O_DIRECTORY, AT_EACCESS on older systems */
 #include "base/files.h"
 
 #include <errno.h>
@@ -142,27 +142,46 @@ static char *follow_links(const char *path) {
     return NULL;
 }
 
-/* Makes a new file in the folder for writing; its name goes to *name, which the caller frees. Holds memory_hold() from
- * then on, so that the file does not stay behind. */
-static int open_temporary(const char *folder, mode_t mode, char **name) {
-    int fd = -1;
-    for (unsigned i = 0; fd < 0 && i < 10000; i++) {
+/* Whether a name for a temporary file could be taken. */
+enum taken { TAKEN, TAKEN_BY_OTHERS, NOT_TAKEN };
+
+typedef enum taken take_function(int *fd, const char *name, mode_t mode);
+
+/* A new file that has the name. */
+static enum taken create(int *fd, const char *name, mode_t mode) {
+    *fd = open_again(name, O_WRONLY | O_CREAT | O_EXCL, mode);
+    return *fd >= 0 ? TAKEN : errno == EEXIST ? TAKEN_BY_OTHERS : NOT_TAKEN;
+}
+
+/* The name for an open file that has none. */
+static enum taken give_name(int *fd, const char *name, mode_t mode) {
+    char open_file[40];
+    (void)mode;
+    snprintf(open_file, sizeof open_file, "/proc/self/fd/%d", *fd);
+    if (linkat(AT_FDCWD, open_file, AT_FDCWD, name, AT_SYMLINK_FOLLOW) == 0)
+        return TAKEN;
+    return errno == EEXIST ? TAKEN_BY_OTHERS : NOT_TAKEN;
+}
+
+/* Takes a name in the folder; it goes to *name, which the caller frees. Holds memory_hold() from then on, so
+ * that the file does not stay behind. False with errno set. */
+static bool take_name(const char *folder, take_function *take, int *fd, mode_t mode, char **name) {
+    enum taken taken = TAKEN_BY_OTHERS;
+    for (unsigned i = 0; taken == TAKEN_BY_OTHERS && i < 10000; i++) {
         struct buf path = {0};
         buf_print(&path, "%s/.exlint-%ld-%u.tmp", folder, (long)getpid(), i);
         memory_hold();
-        fd = open_again(path.at, O_WRONLY | O_CREAT | O_EXCL, mode);
-        if (fd >= 0)
+        taken = take(fd, path.at, mode);
+        if (taken == TAKEN) {
             *name = path.at;
-        else {
-            int error = errno;
-            memory_release();
-            buf_free(&path);
-            errno = error;
-            if (error != EEXIST)
-                break;
+            return true;
         }
+        int error = errno;
+        memory_release();
+        buf_free(&path);
+        errno = error;
     }
-    return fd;
+    return false;
 }
 
 /* Gives the open file the mode, and where it may the owner, of the old one. */
@@ -190,31 +209,62 @@ static void sync_folder(const char *folder) {
     close(fd);
 }
 
-/* old: what stands at path, or NULL for nothing. */
-static const char *replace_regular(const char *path, const struct stat *old, struct text bytes, bool sync) {
+/* What is written, and how; old: what stands there, or NULL for nothing. */
+struct writing {
+    const struct stat *old;
+    struct text bytes;
+    bool sync;
+};
+
+static const char *fill(int fd, const struct writing *writing) {
+    const char *message = write_all(fd, writing->bytes);
+    if (!message && writing->old)
+        message = keep_rights(fd, writing->old);
+    if (!message && writing->sync && fsync(fd) && errno != EINVAL && errno != ENOTSUP)
+        message = file_message(errno);
+    return message;
+}
+
+/* Where the system can: a file without a name, which gets one when it is whole, so that a program that is
+ * killed leaves nothing behind. *name is NULL after an error, and where the system cannot. */
+static const char *write_nameless(const char *folder, const struct writing *writing, mode_t mode,
+                                  char **name) {
+    int fd = open_again(folder, O_WRONLY | O_TMPFILE, mode);
+    if (fd < 0)
+        return NULL;
+    const char *message = fill(fd, writing);
+    if (!message)
+        take_name(folder, give_name, &fd, mode, name);
+    return close_checked(fd, message);
+}
+
+/* Writes the bytes to a new file in the folder. *name, if set, is to be freed, and memory_hold() is held. */
+static const char *write_temporary(const char *folder, const struct writing *writing, char **name) {
+    mode_t mode = writing->old ? 0600 : 0666;
+    const char *message = write_nameless(folder, writing, mode, name);
+    if (message || *name)
+        return message;
+    int fd = -1;
+    if (!take_name(folder, create, &fd, mode, name))
+        return file_message(errno);
+    return close_checked(fd, fill(fd, writing));
+}
+
+static const char *replace_regular(const char *path, const struct writing *writing) {
     /* rename() would not ask whether the file may be written. */
-    if (old && faccessat(AT_FDCWD, path, W_OK, AT_EACCESS))
+    if (writing->old && faccessat(AT_FDCWD, path, W_OK, AT_EACCESS))
         return file_message(errno);
     char *folder = file_folder(path), *temporary = NULL;
-    const char *message = NULL;
-    int fd = open_temporary(folder, old ? 0600 : 0666, &temporary);
-    if (fd < 0)
-        message = file_message(errno);
-    else {
-        message = write_all(fd, bytes);
-        if (!message && old)
-            message = keep_rights(fd, old);
-        if (!message && sync && fsync(fd) && errno != EINVAL && errno != ENOTSUP)
-            message = file_message(errno);
-        message = close_checked(fd, message);
+    const char *message = write_temporary(folder, writing, &temporary);
+    if (temporary) {
         if (!message && rename(temporary, path))
             message = file_message(errno);
         if (message)
             unlink(temporary);
         memory_release();
-        if (!message && sync)
-            sync_folder(folder);
     }
+    if (!message && writing->sync)
+        sync_folder(folder);
     free(temporary);
     free(folder);
     return message;
@@ -230,13 +280,15 @@ static const char *replace(const char *path, struct text bytes, bool sync) {
     if (!target)
         return file_message(errno);
     struct stat old;
+    struct writing writing = {&old, bytes, sync};
     const char *message;
-    if (stat(target, &old))
-        message = errno == ENOENT ? replace_regular(target, NULL, bytes, sync) : file_message(errno);
-    else if (S_ISDIR(old.st_mode))
+    if (stat(target, &old)) {
+        writing.old = NULL;
+        message = errno == ENOENT ? replace_regular(target, &writing) : file_message(errno);
+    } else if (S_ISDIR(old.st_mode))
         message = file_message(EISDIR);
     else if (S_ISREG(old.st_mode))
-        message = replace_regular(target, &old, bytes, sync);
+        message = replace_regular(target, &writing);
     else
         message = write_directly(target, bytes);
     free(target);

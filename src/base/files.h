@@ -21,7 +21,9 @@ const char *file_read(const char *path, struct buf *into);
 
 /* Replaces path by the bytes, atomically: a temporary file in the same folder, fsync, the old file's mode and
  * owner where there was one, rename, fsync of the folder. A symbolic link stays and its target is replaced. On an
- * error path is as it was, no temporary file is left, and the message (as above) is given; NULL when all is well. A
+ * error path is as it was, no temporary file is left, and the message (as above) is given; NULL when all is well. Who is
+ * killed in between may leave ".exlint-PID-N.tmp", if only where the system has no files without a name (O_TMPFILE), or
+ * in the moment between naming it and renaming it. A
  * path that is not a regular file (a device, a FIFO) is written to directly. */
 const char *file_replace(const char *path, struct text bytes);
 /* The same without fsync, which takes longer than all the rest: for what is made from other files and can be made

@@ -297,7 +297,10 @@ const struct page_config **configs_for_inputs(struct configs *configs, const str
 
 /* What there is to say about the files. */
 
+/* Where folders could not be read, the page may be there. */
 static bool matches_on_disk(const struct config_override *override, const struct tree *tree) {
+    if (tree->error_count)
+        return true;
     for (size_t i = 0; i < tree->count; i++)
         if (config_override_matches(override, text_of(tree->files[i].below)))
             return true;

@@ -75,6 +75,9 @@ void console_begin(void) {
         if (fcntl(fd, F_GETFD) == -1 && errno == EBADF && open("/dev/null", wrong[fd]) != fd)
             _exit(STATUS_TROUBLE);
     signal(SIGPIPE, SIG_IGN);
+#ifdef SIGXFSZ
+    signal(SIGXFSZ, SIG_IGN); /* write() then says that the file grew too large */
+#endif
 }
 
 bool console_writable(void) {
