@@ -152,7 +152,7 @@ coverage:
 	@command -v gcovr >/dev/null || { echo 'gcovr, of the package of that name, is needed.' >&2; exit 1; }
 	@find build/coverage -name '*.gcda' -delete 2>/dev/null || true
 	$(MAKE) MODE=coverage test
-	gcovr --root . --filter src/ --gcov-ignore-parse-errors --sort-uncovered --fail-under-line 90 build/coverage
+	gcovr --root . --filter src/ --sort-uncovered --fail-under-line 90 build/coverage
 
 clean:
 	rm -rf build
