@@ -90,11 +90,16 @@ static void *labour(void *context) {
     return NULL;
 }
 
-void threads_run(const struct threads_work *work, size_t count, unsigned threads) {
+static unsigned threads_meant(unsigned threads) {
     if (threads == 0)
         threads = threads_processors();
-    if (threads > MOST_THREADS)
-        threads = MOST_THREADS;
+    return threads < MOST_THREADS ? threads : MOST_THREADS;
+}
+
+size_t threads_ahead(unsigned threads) { return (size_t)AHEAD_PER_THREAD * threads_meant(threads); }
+
+void threads_run(const struct threads_work *work, size_t count, unsigned threads) {
+    threads = threads_meant(threads);
     if (threads > count)
         threads = (unsigned)count;
     if (threads <= 1) {
@@ -103,7 +108,7 @@ void threads_run(const struct threads_work *work, size_t count, unsigned threads
     }
     struct crew crew = {.work = work, .count = count, .ahead = work->ahead};
     if (crew.ahead == 0)
-        crew.ahead = (size_t)AHEAD_PER_THREAD * threads;
+        crew.ahead = threads_ahead(threads);
     if (crew.ahead > count)
         crew.ahead = count;
     crew.finished = memory_get_zeroed(crew.ahead, sizeof *crew.finished);

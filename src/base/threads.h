@@ -22,6 +22,8 @@ struct threads_work {
 /* Runs count items on at most `threads` threads (0: as many as there are processors) and comes back when all are done
  * or stopped. With one thread, or where a thread cannot be started, the calling thread does the work. */
 void threads_run(const struct threads_work *work, size_t count, unsigned threads);
+/* What ahead is where it is 0: so many results may wait at a time, those that are being made included. */
+size_t threads_ahead(unsigned threads);
 /* Processors this process may run on, at least 1. */
 unsigned threads_processors(void);
 

@@ -43,12 +43,14 @@ static void add_error(struct tree *tree, const char *path, const char *message) 
     tree->errors[tree->error_count++] = buf.at;
 }
 
-static void add_file(struct tree *tree, struct tree_file file) {
+/* below: length of what stands below the named folder, at the end of the path. */
+static void add_file(struct tree *tree, struct text path, size_t below, bool named) {
     if (tree->count == tree->capacity) {
-        tree->capacity = tree->capacity * 2 + 64;
+        tree->capacity = tree->capacity + tree->capacity / 2 + 64;
         tree->files = memory_grow(tree->files, tree->capacity, sizeof *tree->files);
     }
-    tree->files[tree->count++] = file;
+    const char *copy = arena_copy(&tree->paths, path).at;
+    tree->files[tree->count++] = (struct tree_file){copy, copy + path.len - below, named};
 }
 
 /* The entry's path for the system, and for messages; valid until the next call. */
@@ -160,8 +162,7 @@ static void take_entry(struct search *search, const struct folder *folder, const
         if (ignore_matches(level, path, false))
             search->tree->ignored++;
         else
-            add_file(search->tree, (struct tree_file){memory_copy_string(system_path(search, below)),
-                                                      memory_copy_string(below.at), false});
+            add_file(search->tree, text_of(system_path(search, below)), below.len, false);
     }
 }
 
@@ -297,34 +298,42 @@ void tree_add(struct tree *tree, const char *path, const char *const *suffixes) 
             return;
         }
     }
-    add_file(tree, (struct tree_file){memory_copy_string(path), memory_copy_string(file_name(path)), true});
+    add_file(tree, text_of(path), strlen(file_name(path)), true);
 }
 
-/* A file with what tells it from others, for taking repeats out. */
-struct keyed {
+/* Goes over what changes nothing in a path: "./" where a name may begin, and slashes behind a slash. */
+static const char *next_byte(const char *path, const char *at) {
+    for (;;) {
+        bool begins = at == path || at[-1] == '/';
+        if (begins && at[0] == '.' && at[1] == '/')
+            at += 2 + strspn(at + 2, "/");
+        else if (at[0] == '/' && at > path && at[-1] == '/')
+            at++;
+        else
+            return at;
+    }
+}
+
+/* As strcmp(), for what paths mean. */
+static int compare_meanings(const char *left, const char *right) {
+    const char *a = left, *b = right;
+    for (;; a++, b++) {
+        a = next_byte(left, a);
+        b = next_byte(right, b);
+        if (*a != *b || !*a)
+            return (int)(unsigned char)*a - (int)(unsigned char)*b;
+    }
+}
+
+struct ordered {
     struct tree_file file;
-    char *key; /* the path without what changes nothing: "./", "//" */
     size_t order;
 };
 
-static char *make_key(const char *path) {
-    char *key = memory_copy_string(path), *to = key;
-    for (const char *from = path; *from;) {
-        bool begins = to == key || to[-1] == '/';
-        if (begins && from[0] == '.' && from[1] == '/')
-            from += 2 + strspn(from + 2, "/");
-        else if (from[0] == '/' && to > key && to[-1] == '/')
-            from++;
-        else
-            *to++ = *from++;
-    }
-    *to = '\0';
-    return key;
-}
-
-static int compare_keyed(const void *left, const void *right) {
-    const struct keyed *a = left, *b = right;
-    int order = strcmp(a->key, b->key);
+/* Of several that mean the same, the one that was named, and the first, comes first. */
+static int compare_ordered(const void *left, const void *right) {
+    const struct ordered *a = left, *b = right;
+    int order = compare_meanings(a->file.path, b->file.path);
     if (order == 0)
         order = (int)b->file.named - (int)a->file.named;
     return order ? order : (a->order > b->order) - (a->order < b->order);
@@ -335,35 +344,45 @@ static int compare_files(const void *left, const void *right) {
     return strcmp(a->path, b->path);
 }
 
-static void free_file(struct tree_file *file) {
-    free(file->path);
-    free(file->below);
+static void remove_repeats(struct tree *tree) {
+    struct ordered *all = memory_grow(NULL, tree->count, sizeof *all);
+    for (size_t i = 0; i < tree->count; i++)
+        all[i] = (struct ordered){tree->files[i], i};
+    qsort(all, tree->count, sizeof *all, compare_ordered);
+    size_t kept = 0;
+    for (size_t i = 0; i < tree->count; i++)
+        if (!i || compare_meanings(all[i].file.path, all[i - 1].file.path) != 0)
+            tree->files[kept++] = all[i].file;
+    free(all);
+    tree->count = kept;
+}
+
+static bool is_dotted(const char *path) { return path[0] == '.' && path[1] == '/'; }
+
+/* Whether the path holds nothing that changes nothing, but for a "./" before it. */
+static bool is_plain(const char *path) {
+    return !is_dotted(is_dotted(path) ? path + 2 : path) && !strstr(path, "//") && !strstr(path, "/./");
+}
+
+/* Plain paths in order, as "find | sort" gives them, are what they will be. */
+static bool is_finished(const struct tree *tree) {
+    for (size_t i = 0; i < tree->count; i++) {
+        const char *path = tree->files[i].path, *before = i ? tree->files[i - 1].path : path;
+        if (!is_plain(path) || is_dotted(path) != is_dotted(before) || (i && strcmp(before, path) >= 0))
+            return false;
+    }
+    return true;
 }
 
 void tree_finish(struct tree *tree) {
-    if (tree->count == 0)
+    if (is_finished(tree))
         return;
-    struct keyed *all = memory_grow(NULL, tree->count, sizeof *all);
-    for (size_t i = 0; i < tree->count; i++)
-        all[i] = (struct keyed){tree->files[i], make_key(tree->files[i].path), i};
-    qsort(all, tree->count, sizeof *all, compare_keyed);
-    size_t kept = 0;
-    for (size_t i = 0; i < tree->count; i++) {
-        if (i && strcmp(all[i].key, all[i - 1].key) == 0)
-            free_file(&all[i].file);
-        else
-            tree->files[kept++] = all[i].file;
-    }
-    for (size_t i = 0; i < tree->count; i++)
-        free(all[i].key);
-    free(all);
-    tree->count = kept;
+    remove_repeats(tree);
     qsort(tree->files, tree->count, sizeof *tree->files, compare_files);
 }
 
 void tree_free(struct tree *tree) {
-    for (size_t i = 0; i < tree->count; i++)
-        free_file(&tree->files[i]);
+    arena_free(&tree->paths);
     for (size_t i = 0; i < tree->error_count; i++)
         free(tree->errors[i]);
     free(tree->files);

@@ -10,16 +10,17 @@
 #ifndef EXLINT_BASE_TREE_H
 #define EXLINT_BASE_TREE_H
 
-#include <stdbool.h>
-#include <stddef.h>
+#include "base/arena.h"
 
 struct tree_file {
-    char *path;       /* as given, or the given folder + "/" + what was found below it ("./" is dropped) */
-    char *below;      /* path below the given folder ("a/b.md"); for a file named outright its last part */
-    bool named;       /* named outright */
+    const char *path;  /* as given, or the given folder + "/" + what was found below it ("./" is dropped) */
+    const char *below; /* its end: the path below the given folder ("a/b.md"); of a file named outright its last part */
+    bool named;        /* named outright */
 };
 
+/* All zero bytes is an empty one. A file takes its path and some 40 bytes. */
 struct tree {
+    struct arena paths;
     struct tree_file *files; /* sorted by the bytes of path; a path twice is listed once */
     size_t count, capacity;
     char **errors;           /* "missing: no such file", one message each, with the path, in order */

@@ -57,12 +57,18 @@ static const struct option option_table[] = {
     OPTION_TABLE_END,
 };
 
+/* The form that --from names, or NULL. */
+static const struct reader *from_of(const struct convert_options *options) {
+    return options->from ? reader_at((size_t)options->from - 1) : NULL;
+}
+
 struct page {
     struct read_context read;
     struct report report; /* what the reader has to say */
     struct buf out;
     struct buf losses; /* what the form written does not hold, a line each */
     const char *error; /* why it was not read or written */
+    bool written;      /* it was read, and error is about its output */
     bool refused;      /* the report tells why */
 };
 
@@ -74,7 +80,8 @@ struct converting {
     const struct page_config *const *configs; /* one for each input */
     const struct settings *settings;
     const struct like *like; /* the page of --like, or NULL */
-    struct page *pages;
+    struct page *pages;  /* slots for page_slots pages that are not given out yet */
+    size_t page_slots;
     struct progress progress;
     struct buf joined;   /* what goes to -o */
     size_t joined_count; /* documents in the one output so far */
@@ -149,31 +156,45 @@ static char *carried_path(const struct converting *converting, const struct read
     return copy.at;
 }
 
+static struct page *page_of(const struct converting *converting, size_t item) {
+    return &converting->pages[item % converting->page_slots];
+}
+
+static const struct reader *reader_of(const struct converting *converting, const struct job *job,
+                                      const struct read_context *read, const struct source *source) {
+    if (job->json)
+        return reader_find("json");
+    const struct reader *from = from_of(converting->options);
+    return from ? from : reader_for(read, source);
+}
+
 static void run(void *context, size_t item) {
     struct converting *converting = context;
-    const struct job *job = &converting->plan->jobs[item];
-    struct page *page = &converting->pages[item];
+    const struct job job = plan_job(converting->plan, item);
+    struct page *page = page_of(converting, item);
+    const char *name = inputs_name(converting->inputs, job.file);
     struct buf bytes = {0};
-    report_init(&page->report, job->name, converting->settings);
-    page->read = converting->configs[job->file - converting->inputs->tree.files]->read;
+    *page = (struct page){.read = converting->configs[job.file]->read};
+    report_init(&page->report, name, converting->settings);
     page->read.like = converting->like;
-    page->error = job->loaded ? job->error : file_read(job->file->path, &bytes);
+    page->error = job.loaded ? NULL : file_read(converting->inputs->tree.files[job.file].path, &bytes);
     if (page->error)
         return;
-    struct text text = job->loaded ? job->bytes : buf_text(&bytes);
+    struct text text = job.loaded ? job.bytes : buf_text(&bytes);
     struct source source;
-    source_init(&source, job->name, text);
-    const struct reader *reader = job->reader ? job->reader : reader_for(&page->read, &source);
-    char *path = carried_path(converting, reader, text, job->name);
+    source_init(&source, name, text);
+    const struct reader *reader = reader_of(converting, &job, &page->read, &source);
+    char *path = carried_path(converting, reader, text, name);
     source.name = path;
     convert(converting, reader, &source, page);
     source_free(&source);
     free(path);
     buf_free(&bytes);
-    if (!page->refused && !page->error && job->output) {
-        page->error = file_make_folders(job->output);
+    if (!page->refused && !page->error && job.output) {
+        page->written = true;
+        page->error = file_make_folders(job.output);
         if (!page->error)
-            page->error = file_replace_unsynced(job->output, buf_text(&page->out));
+            page->error = file_replace_unsynced(job.output, buf_text(&page->out));
         buf_free(&page->out);
     }
 }
@@ -217,18 +238,19 @@ static void join(struct converting *converting, struct text document) {
 
 static bool done(void *context, size_t item) {
     struct converting *converting = context;
-    const struct job *job = &converting->plan->jobs[item];
-    struct page *page = &converting->pages[item];
+    const struct job job = plan_job(converting->plan, item);
+    const char *name = inputs_name(converting->inputs, job.file);
+    struct page *page = page_of(converting, item);
     if (page->error || page->refused || page->report.count)
         progress_clear(&converting->progress);
     if (page->report.count)
         say_findings(converting, &page->report);
-    say_losses(converting, job->name, &page->losses);
+    say_losses(converting, name, &page->losses);
     if (page->error)
-        say_path(job->output && !job->error ? job->output : job->name, page->error);
+        say_path(page->written ? job.output : name, page->error);
     else if (page->refused)
-        say_path(job->name, "not converted");
-    else if (!job->output)
+        say_path(name, "not converted");
+    else if (!job.output)
         join(converting, buf_text(&page->out));
     if (page->error || page->refused)
         converting->status = STATUS_TROUBLE;
@@ -265,13 +287,15 @@ static int convert_plan(const struct convert_options *options, const struct inpu
         .options = options, .plan = plan, .inputs = inputs, .configs = configs, .settings = &settings, .like = like};
     converting.writer = writer_at((size_t)options->to);
     converting.status = inputs->status;
-    converting.pages = memory_get_zeroed(plan->count, sizeof *converting.pages);
+    unsigned threads = inputs_threads(&options->pages);
+    converting.page_slots = threads_ahead(threads);
+    converting.pages = memory_get_zeroed(converting.page_slots, sizeof *converting.pages);
     progress_begin(&converting.progress, plan->count, options->pages.quiet);
     struct threads_work work = {&converting, run, done, 0};
-    threads_run(&work, plan->count, inputs_threads(&options->pages));
+    threads_run(&work, plan->count, threads);
     progress_clear(&converting.progress);
     end_joined(&converting);
-    for (size_t i = 0; i < plan->count; i++) { /* what was begun, but not given out when stdout failed */
+    for (size_t i = 0; i < converting.page_slots; i++) { /* what was begun, but not given out when stdout failed */
         buf_free(&converting.pages[i].out);
         report_free(&converting.pages[i].report);
     }
@@ -289,7 +313,7 @@ static const char *const *suffixes_of(const struct reader *from) {
 }
 
 static int convert_paths(const struct convert_options *options, struct arguments paths) {
-    const struct reader *from = options->from ? reader_at((size_t)options->from - 1) : NULL;
+    const struct reader *from = from_of(options);
     const char *output = options->output && strcmp(options->output, "-") != 0 ? options->output : NULL;
     struct convert_options settled = *options;
     settled.output = output;

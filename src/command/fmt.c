@@ -56,13 +56,18 @@ struct formatting {
     const struct page_config *const *configs; /* one for each input */
     const struct settings *settings;
     const struct renumbering *renumbering; /* or NULL */
-    struct page *pages;
+    struct page *pages; /* slots for page_slots pages that are not given out yet */
+    size_t page_slots;
     struct progress progress;
     const struct output_format *format; /* of findings; or NULL */
     struct output output;
     size_t changed;
     int status;
 };
+
+static struct page *page_of(const struct formatting *formatting, size_t item) {
+    return &formatting->pages[item % formatting->page_slots];
+}
 
 static bool is_stdin(const struct formatting *formatting, size_t item) {
     return strcmp(formatting->inputs->tree.files[item].path, "-") == 0;
@@ -71,7 +76,7 @@ static bool is_stdin(const struct formatting *formatting, size_t item) {
 /* Does with the formatted page what the options ask for. */
 static void deliver(const struct formatting *formatting, size_t item, struct text before, struct buf *after) {
     const struct fmt_options *options = formatting->options;
-    struct page *page = &formatting->pages[item];
+    struct page *page = page_of(formatting, item);
     if (options->diff) {
         if (page->result == FORMAT_CHANGED)
             diff_unified(before, buf_text(after), inputs_name(formatting->inputs, item), &page->output);
@@ -87,7 +92,7 @@ static void deliver(const struct formatting *formatting, size_t item, struct tex
 
 /* The finding about a page that would change, and nothing else. */
 static void note_layout(const struct formatting *formatting, size_t item, struct text before, struct text after) {
-    struct report *report = &formatting->pages[item].report;
+    struct report *report = &page_of(formatting, item)->report;
     struct settings *silent = memory_get_zeroed(1, sizeof *silent);
     struct report ignored;
     struct source source;
@@ -106,7 +111,7 @@ static void note_layout(const struct formatting *formatting, size_t item, struct
 /* Formats the page, which is `before` on disk and perhaps has other numbers by now. */
 static void format_one(const struct formatting *formatting, size_t item, struct text before,
                        struct text page_now) {
-    struct page *page = &formatting->pages[item];
+    struct page *page = page_of(formatting, item);
     struct source source;
     struct write_options as_is = {0};
     struct buf after = {0};
@@ -125,9 +130,10 @@ static void format_one(const struct formatting *formatting, size_t item, struct 
 
 static void run(void *context, size_t item) {
     struct formatting *formatting = context;
-    struct page *page = &formatting->pages[item];
+    struct page *page = page_of(formatting, item);
     struct buf bytes = {0};
     struct text before, now;
+    *page = (struct page){0};
     report_init(&page->report, inputs_name(formatting->inputs, item), formatting->settings);
     if (formatting->renumbering) {
         before = renumber_before(formatting->renumbering, item, &page->error);
@@ -178,7 +184,7 @@ static void print_changed(struct formatting *formatting, const char *name) {
 
 static bool done(void *context, size_t item) {
     struct formatting *formatting = context;
-    struct page *page = &formatting->pages[item];
+    struct page *page = page_of(formatting, item);
     const char *name = inputs_name(formatting->inputs, item);
     if (page->error || page->result == FORMAT_REFUSED || page->result == FORMAT_CHANGED)
         progress_clear(&formatting->progress);
@@ -225,19 +231,23 @@ static int format_inputs(const struct fmt_options *options, const struct inputs 
                                     .renumbering = renumbering,
                                     .status = inputs->status};
     size_t count = inputs->tree.count;
-    formatting.pages = memory_get_zeroed(count, sizeof *formatting.pages);
+    unsigned threads = inputs_threads(&options->pages);
+    formatting.page_slots = threads_ahead(threads);
+    formatting.pages = memory_get_zeroed(formatting.page_slots, sizeof *formatting.pages);
     progress_begin(&formatting.progress, count, options->pages.quiet);
     if (options->format != NOT_GIVEN)
         begin_output(&formatting);
     struct threads_work work = {&formatting, run, done, 0};
-    threads_run(&work, count, inputs_threads(&options->pages));
+    threads_run(&work, count, threads);
     progress_clear(&formatting.progress);
     if (formatting.format && console_writable())
         output_end(&formatting.output, formatting.format);
     else if (options->check && !options->pages.quiet && count)
         say("%zu of %zu files would change", formatting.changed, count);
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < formatting.page_slots; i++) {
         buf_free(&formatting.pages[i].output);
+        report_free(&formatting.pages[i].report);
+    }
     free(formatting.pages);
     return formatting.status;
 }

@@ -34,16 +34,10 @@ static void refuse(struct inputs *inputs) {
     inputs->status = STATUS_TROUBLE;
 }
 
-/* The paths of a list; its separators become the NULs that end them. */
-static void add_list(struct inputs *inputs, const char *list, const char *const *suffixes) {
-    const char *error = file_read(list, &inputs->list);
-    if (error) {
-        say_path(list, error);
-        refuse(inputs);
-        return;
-    }
-    char *at = inputs->list.at, *end = at + inputs->list.len;
-    char separator = text_find_byte(buf_text(&inputs->list), '\0', 0) == TEXT_NONE ? '\n' : '\0';
+/* The paths of a list, in which separators become the NULs that end them. */
+static void add_paths(struct inputs *inputs, struct buf *list, bool is_stdin, const char *const *suffixes) {
+    char *at = list->at, *end = at + list->len;
+    char separator = text_find_byte(buf_text(list), '\0', 0) == TEXT_NONE ? '\n' : '\0';
     while (at < end) {
         char *stop = memchr(at, separator, (size_t)(end - at));
         if (!stop)
@@ -51,7 +45,7 @@ static void add_list(struct inputs *inputs, const char *list, const char *const 
         *stop = '\0';
         if (separator == '\n' && stop > at && stop[-1] == '\r')
             stop[-1] = '\0';
-        if (*at && strcmp(at, "-") == 0 && strcmp(list, "-") == 0) {
+        if (is_stdin && strcmp(at, "-") == 0) {
             say("standard input cannot be both the list of paths and a page");
             refuse(inputs);
         } else if (*at) {
@@ -59,6 +53,18 @@ static void add_list(struct inputs *inputs, const char *list, const char *const 
         }
         at = stop + 1;
     }
+}
+
+static void add_list(struct inputs *inputs, const char *path, const char *const *suffixes) {
+    struct buf list = {0};
+    const char *error = file_read(path, &list);
+    if (error) {
+        say_path(path, error);
+        refuse(inputs);
+    } else if (list.len) {
+        add_paths(inputs, &list, strcmp(path, "-") == 0, suffixes);
+    }
+    buf_free(&list);
 }
 
 void inputs_find(struct inputs *inputs, const struct page_options *options, struct arguments paths,
@@ -119,5 +125,4 @@ unsigned inputs_threads(const struct page_options *options) {
 
 void inputs_free(struct inputs *inputs) {
     tree_free(&inputs->tree);
-    buf_free(&inputs->list);
 }

@@ -24,7 +24,6 @@ struct inputs {
     const char *stdin_name; /* what "-" is called */
     const char *stdin_path; /* --stdin-filename, or "-" */
     const char *list_name;  /* --files-from, or NULL */
-    struct buf list;        /* what it held */
     int status;             /* STATUS_TROUBLE where something named could not be read; it was said */
 };
 

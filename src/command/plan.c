@@ -19,7 +19,7 @@ struct planner {
 
 static struct job *add_job(struct plan *plan) {
     if (plan->count == plan->capacity) {
-        plan->capacity = plan->capacity ? plan->capacity * 2 : 64;
+        plan->capacity = plan->capacity + plan->capacity / 2 + 64;
         plan->jobs = memory_grow(plan->jobs, plan->capacity, sizeof *plan->jobs);
     }
     struct job *job = &plan->jobs[plan->count++];
@@ -102,38 +102,26 @@ static bool output_of_document(const struct planner *planner, struct job *job) {
     if (good)
         job->output = output_path(planner, path);
     else if (value)
-        say("%s: a document whose path is \"%.*s\" cannot be put into %s", job->name, TEXT_ARG(path),
+        say("%s: a document whose path is \"%.*s\" cannot be put into %s",
+            inputs_name(planner->inputs, job->file), TEXT_ARG(path),
             planner->wishes->out_dir);
     json_free(value);
     return good || !value; /* what is no JSON is for the reader to report */
 }
 
+static void add_document(struct planner *planner, size_t item, struct text bytes) {
+    *add_job(planner->plan) = (struct job){.file = item, .bytes = bytes, .loaded = true, .json = true};
+}
+
 /* One job for each document of a file that was read as JSON. */
-static bool plan_documents(struct planner *planner, size_t item, const struct reader *json,
-                           struct text bytes) {
+static bool plan_documents(struct planner *planner, size_t item, struct text bytes) {
     struct plan *plan = planner->plan;
     size_t first = plan->count;
     struct text one;
-    while (json_next_document(&bytes, &one)) {
-        struct job *job = add_job(plan);
-        *job = (struct job){inputs_name(planner->inputs, item),
-                            &planner->inputs->tree.files[item],
-                            json,
-                            true,
-                            one,
-                            NULL,
-                            NULL};
-    }
-    if (plan->count == first) {
-        struct job *job = add_job(plan);
-        *job = (struct job){inputs_name(planner->inputs, item),
-                            &planner->inputs->tree.files[item],
-                            json,
-                            true,
-                            bytes,
-                            NULL,
-                            NULL};
-    }
+    while (json_next_document(&bytes, &one))
+        add_document(planner, item, one);
+    if (plan->count == first)
+        add_document(planner, item, bytes);
     if (plan->count - first == 1) {
         plan->jobs[first].output = output_of_file(planner, item);
         return true;
@@ -144,27 +132,62 @@ static bool plan_documents(struct planner *planner, size_t item, const struct re
     return true;
 }
 
+static bool is_regular(const char *path) {
+    struct stat status;
+    return strcmp(path, "-") != 0 && stat(path, &status) == 0 && S_ISREG(status.st_mode);
+}
+
+static bool is_json(const struct planner *planner, size_t item, struct text bytes) {
+    if (planner->wishes->from)
+        return true;
+    struct source source;
+    source_init(&source, inputs_name(planner->inputs, item), bytes);
+    const struct reader *reader = reader_for(planner->read, &source);
+    source_free(&source);
+    return reader == reader_find("json");
+}
+
+/* Only what may hold several documents has to be looked at before the work begins. */
+static bool wants_look(const struct planner *planner, size_t item) {
+    const struct reader *from = planner->wishes->from;
+    if (from)
+        return from == reader_find("json");
+    return !has_suffix(text_of(planner->inputs->tree.files[item].path), markdown_suffixes);
+}
+
 static bool plan_file(struct planner *planner, size_t item) {
-    const struct tree_file *file = &planner->inputs->tree.files[item];
-    const struct reader *json = reader_find("json"), *from = planner->wishes->from;
-    struct job job = {inputs_name(planner->inputs, item), file, from, false, {0}, NULL, NULL};
-    /* Only what may hold several documents has to be looked at before the work begins. */
-    if (from == json || (!from && !has_suffix(text_of(file->path), markdown_suffixes))) {
-        struct buf *load = add_load(planner->plan);
-        job.loaded = true;
-        job.error = file_read(file->path, load);
-        job.bytes = buf_text(load);
-        if (!job.error && !from) {
-            struct source source;
-            source_init(&source, job.name, job.bytes);
-            job.reader = reader_for(planner->read, &source);
-            source_free(&source);
+    const char *path = planner->inputs->tree.files[item].path;
+    struct job job = {.file = item};
+    if (wants_look(planner, item)) { /* an error is for later: it comes again */
+        struct buf load = {0};
+        const char *error = file_read(path, &load);
+        bool is_documents = !error && is_json(planner, item, buf_text(&load));
+        job.loaded = !error && (is_documents || !is_regular(path));
+        if (job.loaded) {
+            job.bytes = buf_text(&load);
+            *add_load(planner->plan) = load;
+        } else {
+            buf_free(&load);
         }
-        if (!job.error && job.reader == json)
-            return plan_documents(planner, item, json, job.bytes);
+        if (is_documents)
+            return plan_documents(planner, item, job.bytes);
     }
     job.output = output_of_file(planner, item);
     *add_job(planner->plan) = job;
+    return true;
+}
+
+static bool plan_files(struct planner *planner) {
+    size_t count = planner->inputs->tree.count, plain = 0;
+    while (!planner->wishes->out_dir && plain < count && !wants_look(planner, plain))
+        plain++;
+    if (plain == count) {
+        planner->plan->count = count;
+        return true;
+    }
+    for (size_t i = 0; i < count; i++)
+        if (!plan_file(planner, i))
+            return false;
     return true;
 }
 
@@ -173,7 +196,7 @@ static int by_output(const void *a, const void *b) {
     return strcmp((*left)->output, (*right)->output);
 }
 
-static bool outputs_differ(const struct plan *plan) {
+static bool outputs_differ(const struct plan *plan, const struct inputs *inputs) {
     const struct job **jobs = memory_get_zeroed(plan->count, sizeof *jobs);
     size_t count = 0;
     bool differ = true;
@@ -183,7 +206,8 @@ static bool outputs_differ(const struct plan *plan) {
     qsort(jobs, count, sizeof *jobs, by_output);
     for (size_t i = 1; i < count; i++)
         if (strcmp(jobs[i - 1]->output, jobs[i]->output) == 0) {
-            say("%s and %s would both become %s", jobs[i - 1]->name, jobs[i]->name, jobs[i]->output);
+            say("%s and %s would both become %s", inputs_name(inputs, jobs[i - 1]->file),
+                inputs_name(inputs, jobs[i]->file), jobs[i]->output);
             differ = false;
         }
     free(jobs);
@@ -220,7 +244,7 @@ static bool inputs_stay(const struct plan *plan, const struct inputs *inputs, co
     count += wishes->keep && identify(wishes->keep, &known[count]);
     qsort(known, count, sizeof *known, by_identity);
     for (size_t i = 0; i < plan->count + 1; i++) {
-        const char *path = i < plan->count ? plan->jobs[i].output : wishes->output;
+        const char *path = i < plan->count ? plan_job(plan, i).output : wishes->output;
         if (path && identify(path, &written) && bsearch(&written, known, count, sizeof *known, by_identity)) {
             say_path(path, "is one of the pages that are read; it is not overwritten");
             stay = false;
@@ -234,18 +258,22 @@ bool plan_make(struct plan *plan, const struct inputs *inputs, const struct read
                const struct plan_wishes *wishes) {
     struct planner planner = {plan, inputs, read, wishes};
     *plan = (struct plan){0};
-    for (size_t i = 0; i < inputs->tree.count; i++)
-        if (!plan_file(&planner, i))
-            return false;
+    if (!plan_files(&planner))
+        return false;
     if (plan->count > 1 && !wishes->to->joins && !wishes->out_dir) {
         say("%zu pages cannot stand in one %s output; use --out-dir DIR", plan->count, wishes->to->name);
         return false;
     }
-    return outputs_differ(plan) && inputs_stay(plan, inputs, wishes);
+    return (!wishes->out_dir || outputs_differ(plan, inputs)) &&
+           (!(wishes->out_dir || wishes->output) || inputs_stay(plan, inputs, wishes));
+}
+
+struct job plan_job(const struct plan *plan, size_t i) {
+    return plan->jobs ? plan->jobs[i] : (struct job){.file = i};
 }
 
 void plan_free(struct plan *plan) {
-    for (size_t i = 0; i < plan->count; i++)
+    for (size_t i = 0; plan->jobs && i < plan->count; i++)
         free(plan->jobs[i].output);
     for (size_t i = 0; i < plan->load_count; i++)
         buf_free(&plan->loads[i]);

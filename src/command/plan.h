@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* What convert is to do: a job for each document, with the file it becomes.
- * Everything that can be refused is refused before the first byte is written. */
+ * Everything that can be refused is refused before the first byte is written.
+ * Of pages no bytes are held, of JSON files all, since they are planned document
+ * by document. */
 #ifndef EXLINT_COMMAND_PLAN_H
 #define EXLINT_COMMAND_PLAN_H
 
@@ -9,17 +11,15 @@
 #include "write/write.h"
 
 struct job {
-    const char *name; /* as messages name its page */
-    const struct tree_file *file;
-    const struct reader *reader; /* NULL: to be recognised when it is read */
-    bool loaded;                 /* bytes were read while planning */
+    size_t file; /* which input */
     struct text bytes;
-    const char *error; /* why they could not be */
-    char *output;      /* file to write; NULL: stdout or -o */
+    char *output; /* file to write; NULL: stdout or -o */
+    bool loaded;  /* bytes were read while planning, since they may hold several documents or cannot be read twice */
+    bool json;    /* they are a document of JSON; otherwise the form is named or is to be recognised */
 };
 
 struct plan {
-    struct job *jobs;
+    struct job *jobs; /* NULL: a job for each input, nothing loaded, all to one output */
     size_t count, capacity;
     struct buf *loads; /* load_count files that the jobs' bytes are parts of */
     size_t load_count, load_capacity;
@@ -36,6 +36,7 @@ struct plan_wishes {
  * is an input, a name that leads out of the folder. The caller frees *plan in any case. */
 bool plan_make(struct plan *plan, const struct inputs *inputs, const struct read_context *read,
                const struct plan_wishes *wishes);
+struct job plan_job(const struct plan *plan, size_t i);
 void plan_free(struct plan *plan);
 
 #endif
