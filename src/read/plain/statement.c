@@ -168,6 +168,33 @@ static void read_assignment(struct statements *s, struct statement *st, struct t
     st->field = word.len && word.len < code.len && code.at[word.len] == ':' && !st->opens;
 }
 
+static size_t count_word(struct statements *s, struct text code, uint32_t name) {
+    struct text word;
+    size_t count = 0;
+    for (size_t at = 0; words_next(code, &at, &word);)
+        count += words_get(&s->names, word) == name;
+    return count;
+}
+
+static bool is_among(const uint32_t *list, size_t count, uint32_t name) {
+    for (size_t i = 0; i < count; i++)
+        if (list[i] == name)
+            return true;
+    return false;
+}
+
+/* What a statement binds it does not use, unless it says it twice. */
+static void drop_bound(struct statements *s, struct statement *st, struct text code) {
+    size_t kept = 0;
+    for (size_t i = 0; i < st->name_count; i++) {
+        uint32_t name = st->names[i];
+        bool bound = is_among(st->binds, st->bind_count, name) || is_among(st->inner, st->inner_count, name);
+        if (!bound || (st->kind != KIND_FUNCTION && count_word(s, code, name) > 1))
+            st->names[kept++] = name;
+    }
+    st->name_count = kept;
+}
+
 static bool is_capitals(struct text word) {
     for (size_t i = 0; i < word.len; i++)
         if (word.at[i] >= 'a' && word.at[i] <= 'z')
@@ -224,6 +251,7 @@ static void read_statement(struct statements *s, struct statement *st, struct te
         read_assignment(s, st, code);
         st->constant = st->field && word.len > 1 && is_capitals(word);
     }
+    drop_bound(s, st, code);
 }
 
 static long depth_of(struct text code, long depth) {
