@@ -22,7 +22,8 @@ struct step {
 
 /* Weights, in units of log odds. */
 static const float weight_line = 0.5F, weight_begin = -3, weight_colon = 2, weight_after_label = -6,
-                   weight_diagram = 10, weight_label = 8, weight_cut = -2, most = 6;
+                   weight_diagram = 10, weight_label = 8, weight_cut = -2, weight_glued = 10,
+                   weight_eager = 5, most = 6;
 
 static float line_weight(float code) {
     return weight_line * (code > most ? most : code < -most ? -most : code);
@@ -44,8 +45,8 @@ static float begin_score(const struct plain_page *page, const struct plain_secti
 }
 
 /* Code that goes on at line i: takes the line, or a part of it. */
-static void take_code(const struct plain_page *page, size_t i, float score, bool begins, struct step *out,
-                      struct step *in) {
+static void take_code(const struct plain_page *page, size_t i, float score, float eager, bool begins,
+                      struct step *out, struct step *in) {
     const struct plain_line *line = &page->lines[i];
     struct seam seams[SEAM_LIMIT];
     size_t count = seams_find(page, line, seams);
@@ -54,13 +55,13 @@ static void take_code(const struct plain_page *page, size_t i, float score, bool
     score -= line_weight(line->code < -4 ? -4 : line->code);
     for (size_t a = 0; a < count; a++) {
         float left = line_score(&page->vocabulary, text_slice(line->text, 0, seams[a].at));
-        offer(out, (struct step){score + line_weight(left) + seams[a].score, STEP_END, begins, 1, seams[a].at,
-                                 seams[a].score});
+        offer(out, (struct step){score + line_weight(left) + seams[a].score + eager, STEP_END, begins, 1,
+                                 seams[a].at, seams[a].score});
     }
 }
 
-/* steps[i][s] is how one best gets to be s before line begin + i. */
-static void search(const struct plain_page *page, const struct plain_section *section,
+/* steps[i][s] is how one best gets to be s before line begin + i. eager: added to the score of each seam. */
+static void search(const struct plain_page *page, const struct plain_section *section, float eager,
                    struct step (*steps)[2]) {
     size_t n = section->end - section->begin;
     bool labelled = false;
@@ -79,7 +80,7 @@ static void search(const struct plain_page *page, const struct plain_section *se
         float begin = line->labelled ? -INFINITY : out + begin_score(page, section, i, labelled);
         bool begins = begin > in;
         if (!isinf(begins ? begin : in))
-            take_code(page, i, begins ? begin : in, begins, &steps[k + 1][OUT], &steps[k + 1][IN]);
+            take_code(page, i, begins ? begin : in, eager, begins, &steps[k + 1][OUT], &steps[k + 1][IN]);
         labelled = labelled || line->labelled;
     }
 }
@@ -164,31 +165,51 @@ static int state_before(const struct step *step) {
     return step->kind == STEP_PROSE || step->kind == STEP_DIAGRAM || step->begins ? OUT : IN;
 }
 
+/* The steps of the likeliest sequence, from the last back to the first. */
+struct path {
+    const struct step **steps;
+    size_t count;
+    bool code; /* some of it is code or a diagram */
+};
+
+static void trace(const struct plain_section *section, bool last, struct step (*steps)[2],
+                  struct path *path) {
+    size_t n = section->end - section->begin;
+    bool open_end = section->glued || last;
+    float cut = section->glued ? weight_glued : weight_cut;
+    int state = open_end && steps[n][IN].kind && steps[n][IN].score + cut > steps[n][OUT].score ? IN : OUT;
+    path->count = 0;
+    path->code = false;
+    for (size_t k = n; k > 0;) {
+        const struct step *step = &steps[k][state];
+        path->steps[path->count++] = step;
+        path->code = path->code || step->kind != STEP_PROSE;
+        state = state_before(step);
+        k -= step->length;
+    }
+}
+
 void plain_section_blocks(struct plain_page *page, const struct plain_section *section, bool last) {
     size_t n = section->end - section->begin;
     if (!n)
         return;
     struct step(*steps)[2] = memory_get_zeroed(n + 1, sizeof *steps);
-    size_t *path = memory_get(n * sizeof *path);
-    int *states = memory_get(n * sizeof *states);
-    search(page, section, steps);
-    bool open_end = section->glued || last;
-    float cut = section->glued ? 10 : weight_cut;
-    int state = open_end && steps[n][IN].kind && steps[n][IN].score + cut > steps[n][OUT].score ? IN : OUT;
-    size_t count = 0;
-    for (size_t k = n; k > 0; count++) {
-        const struct step *step = &steps[k][state];
-        path[count] = k;
-        states[count] = state;
-        state = state_before(step);
-        k -= step->length;
+    struct path path = {.steps = memory_get(n * sizeof *path.steps)};
+    search(page, section, 0, steps);
+    trace(section, last, steps, &path);
+    if (!path.code &&
+        section->heading != PLAIN_NO_LINE) { /* an example has code: it may take less to see it */
+        memset(steps, 0, (n + 1) * sizeof *steps);
+        search(page, section, weight_eager, steps);
+        trace(section, last, steps, &path);
     }
-    while (count--) {
-        const struct step *step = &steps[path[count]][states[count]];
-        apply(page, step, section->begin + path[count] - step->length);
+    size_t line = section->begin;
+    while (path.count--) {
+        const struct step *step = path.steps[path.count];
+        apply(page, step, line);
+        line += step->length;
     }
-    free(states);
-    free(path);
+    free(path.steps);
     free(steps);
 }
 

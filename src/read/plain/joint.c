@@ -136,9 +136,13 @@ static void find_places(const struct plain_page *page, size_t piece, long *depth
     seam_mark_quoted(t, inside);
     for (size_t at = 0; at < t.len; at++) {
         if (at && !byte_is_blank(t.at[at]) && !byte_is_blank(t.at[at - 1])) {
-            struct place_view v = {
-                t,          text_slice(t, 0, at),         text_from(t, at), t.at[at - 1], t.at[at],
-                inside[at], inside[at - 1] && !inside[at]};
+            struct place_view v = {t,
+                                   text_slice(t, 0, at),
+                                   text_from(t, at),
+                                   t.at[at - 1],
+                                   t.at[at],
+                                   .quoted = inside[at],
+                                   .closes_quote = inside[at - 1] && !inside[at]};
             float local = score_local(page, &v);
             if (local > none)
                 keep_joint(joints, (struct joint){piece, at, *depth, local, false});

@@ -51,13 +51,21 @@ static size_t last_byte(struct text t, char c) {
     return TEXT_NONE;
 }
 
+/* Whether a list of names of files has the name, and it is more than a suffix: "package.json", "Dockerfile".
+ */
+static bool is_whole_name(const struct grammar *grammar, struct text name) {
+    bool whole =
+        text_find_byte(name, '.', 0) != TEXT_NONE || (name.len > 4 && name.at[0] >= 'A' && name.at[0] <= 'Z');
+    return whole && listed(grammar->files, name);
+}
+
 /* Rows to which a file of that name belongs, by the whole name or else by its suffix; how many they are. */
 static size_t weigh_file(struct text path, float weight, float score[GRAMMAR_LIMIT]) {
     size_t slash = last_byte(path, '/');
     struct text name = slash == TEXT_NONE ? path : text_from(path, slash + 1);
     size_t dot = last_byte(name, '.'), found = 0;
     for (size_t row = 0; row < grammar_count(); row++)
-        if (listed(grammar_at(row)->files, name) && (name.len > 4 || dot != TEXT_NONE)) {
+        if (is_whole_name(grammar_at(row), name)) {
             score[row] += weight;
             found++;
         }
@@ -65,6 +73,61 @@ static size_t weigh_file(struct text path, float weight, float score[GRAMMAR_LIM
         if (listed(grammar_at(row)->files, text_from(name, dot + 1)))
             score[row] += weight;
     return found;
+}
+
+/* Words that labels are made of, which announce nothing. */
+static const char label_words[] =
+    "before after explanation note notes example examples code implementation solution problem usage test tests client server setup "
+    "configuration comparison alternative approach steps benefits drawbacks advantages disadvantages pros cons performance behavior "
+    "characteristics pitfalls good bad wrong right correct incorrect input expected requirements dependencies pattern syntax";
+
+bool leads_is_label(struct text word) {
+    char lower[32];
+    for (size_t i = 0; i < sizeof cues / sizeof *cues; i++)
+        if (text_equal_nocase(word, text_of(cues[i].word)))
+            return true;
+    for (size_t i = 0; i < word.len && word.len <= sizeof lower; i++)
+        lower[i] = byte_lower(word.at[i]);
+    return word.len && word.len <= sizeof lower && listed(label_words, (struct text){lower, word.len});
+}
+
+bool leads_announces_output(struct text line) {
+    size_t end = line.len && line.at[line.len - 1] == ':' ? line.len - 1 : 0, begin = end;
+    while (begin && byte_is_alpha(line.at[begin - 1]))
+        begin--;
+    struct text run = text_slice(line, begin, end);
+    for (size_t i = 0; i < sizeof cues / sizeof *cues; i++) {
+        struct text word = text_of(cues[i].word),
+                    tail = text_from(run, run.len > word.len ? run.len - word.len : 0);
+        bool announces =
+            cues[i].weight >= 5 && strcmp(cues[i].row, "text") == 0 && text_equal_nocase(tail, word);
+        if (announces && (tail.len == run.len || (tail.at[0] >= 'A' && tail.at[0] <= 'Z')))
+            return true;
+    }
+    return false;
+}
+
+bool leads_is_file_name(struct text path) {
+    size_t slash = last_byte(path, '/');
+    struct text name = slash == TEXT_NONE ? path : text_from(path, slash + 1);
+    for (size_t row = 0; row < grammar_count(); row++)
+        if (is_whole_name(grammar_at(row), name))
+            return true;
+    return false;
+}
+
+bool leads_is_file(struct text path) {
+    float score[GRAMMAR_LIMIT] = {0}, most = 0;
+    size_t dots = 0;
+    for (size_t i = 0; i < path.len; i++)
+        dots += path.at[i] == '.';
+    if (path.len > WORD_LONGEST || text_find_byte(path, ' ', 0) != TEXT_NONE ||
+        (dots > 1 && path.len - last_byte(path, '.') > 5 && text_find_byte(path, '/', 0) == TEXT_NONE))
+        return false; /* "ansible.builtin.service" is none */
+    weigh_file(path, 1, score);
+    for (size_t row = 0; row < grammar_count(); row++)
+        most = score[row] > most ? score[row] : most;
+    return most > 0;
 }
 
 /* The next run of bytes of which names of files and languages are made, at or after *at. */

@@ -10,6 +10,14 @@
 
 /* Adds what the prose above a block and its first line say for each row, in units of log odds. */
 void leads_weigh(struct text lead, struct text first, float score[GRAMMAR_LIMIT]);
+/* Whether the text is a path whose last part, or its suffix, is of a language that we know: "src/main.rs". */
+bool leads_is_file(struct text path);
+/* Whether the path's last part is a file's name that says its language by itself: "package.json", "Dockerfile". */
+bool leads_is_file_name(struct text path);
+/* Whether labels of tutorials are made of the word: "Output", "Before". */
+bool leads_is_label(struct text word);
+/* Whether the line ends with a label that announces what a program prints: "Output:", "…blockOutput:", "Console output:". */
+bool leads_announces_output(struct text line);
 /* Whether the line is a comment that begins with a path, as a file's first line does: "# src/app.py", "//
  * File: a.ts". */
 bool leads_names_file(struct text line);

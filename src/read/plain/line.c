@@ -4,8 +4,11 @@
 #include <stdlib.h>
 
 #include "base/memory.h"
+#include "read/plain/leads.h"
 
 enum { LOOK = 400, /* bytes of a line that are enough to judge it */ HEADING_LOOK = 300 };
+
+static const float least_output = 1.5F; /* log odds that what is announced as output is code */
 
 /* What starts a comment in the languages we know of; a blank, a mark or the line's end must follow. */
 static const char *const leaders[] = {"///", "//!", "//", "##",  "#!", "#",      "--|", "--",
@@ -107,6 +110,8 @@ static float score_prose(const struct makeup *s, struct text t) {
         score += 1;
     if (s->capital && last == '.' && s->words < 4 && !s->symbols)
         score += 3;
+    if (last == ':' && leads_is_file(text_slice(t, 0, t.len - 1)))
+        score += 9;
     if (text_ends(t, "):") && text_find(t, TEXT(" ("), 0) != TEXT_NONE &&
         text_find_byte(t, '=', 0) == TEXT_NONE)
         score += 4;
@@ -117,11 +122,76 @@ static float score_prose(const struct makeup *s, struct text t) {
     if (s->words >= 12 && s->symbols * 25 < t.len)
         score += 2;
     if (s->typographic)
-        score += 3;
+        score += 6;
     if (t.at[0] == '|' &&
         (text_find(t, TEXT("| ---"), 0) != TEXT_NONE || text_find(t, TEXT("|---"), 0) != TEXT_NONE))
         score += 20; /* a table, its rows run together */
     return score;
+}
+
+/* How many of the words of a text are such as prose has: letters alone, the first perhaps a capital. */
+struct wording {
+    size_t words, plain, capitals; /* capitals: of the plain ones, or numbers and function words */
+    bool symbols;                  /* marks of code */
+};
+
+static struct wording wording_of(const struct words *vocabulary, struct text t) {
+    struct wording w = {0, 0, 0, false};
+    for (size_t at = 0; at < t.len;) {
+        size_t end = text_find_byte(t, ' ', at);
+        struct text word = text_slice(t, at, end);
+        at = end == TEXT_NONE ? t.len : end + 1;
+        while (word.len && strchr(",.:!?)", word.at[word.len - 1]))
+            word.len--;
+        word = text_from(word, word.len && word.at[0] == '(');
+        size_t small = 0, digits = 0;
+        for (size_t i = 0; i < word.len; i++) {
+            small += (word.at[i] >= 'a' && word.at[i] <= 'z') || (i && word.at[i] == '-') ||
+                     (unsigned char)word.at[i] >= 0x80;
+            digits += byte_is_digit(word.at[i]);
+            w.symbols = w.symbols || strchr("=(){}[];<>|$\"\\@#&*+", word.at[i]);
+        }
+        bool capital = word.len && word.at[0] >= 'A' && word.at[0] <= 'Z' && (small + 1 == word.len);
+        w.words += word.len != 0;
+        w.plain += word.len && (capital || small == word.len);
+        w.capitals +=
+            capital || (word.len && digits == word.len) || (words_get(vocabulary, word) & WORD_GRAMMAR);
+    }
+    return w;
+}
+
+/* "name(x) - what it does", "name.x: what it does": an item of a list that explains. */
+static float score_gloss(const struct words *vocabulary, struct text t) {
+    static const char *const dashes[] = {" - ", " – ", " — ", ": ", NULL};
+    for (size_t i = 0; dashes[i]; i++) {
+        size_t at = text_find(t, text_of(dashes[i]), 0);
+        if (at == TEXT_NONE)
+            continue;
+        struct wording w = wording_of(vocabulary, text_from(t, at + strlen(dashes[i])));
+        bool named = false;
+        for (size_t k = 0; k < at; k++)
+            named = named || strchr("(.<_/", t.at[k]) ||
+                    (k && t.at[k] >= 'A' && t.at[k] <= 'Z' && byte_is_alpha(t.at[k - 1]));
+        if (w.words >= 2 && w.plain * 3 >= w.words * 2 && !w.symbols && (i < 3 || (named && w.words > 2)))
+            return i < 3 ? 4 : 3;
+    }
+    return 0;
+}
+
+bool line_is_title(const struct words *vocabulary, struct text t) {
+    struct wording w = wording_of(vocabulary, t);
+    bool capital = t.len > 1 && t.at[0] >= 'A' && t.at[0] <= 'Z' && !(t.at[1] >= 'A' && t.at[1] <= 'Z');
+    return capital && !w.symbols && w.words <= 12 && w.plain + 1 >= w.words &&
+           !strchr(",;.", t.at[t.len - 1]);
+}
+
+static float score_title(const struct words *vocabulary, struct text t) {
+    struct wording w = wording_of(vocabulary, t);
+    if (!line_is_title(vocabulary, t))
+        return 0;
+    if (w.words < 2)
+        return leads_is_label(t) ? 3 : 1;
+    return w.capitals == w.words ? 2.5F : w.words > 2 ? 1.5F : 1;
 }
 
 /* What languages whose lines begin with capitals look like: SELECT, FROM, Given, Scenario. */
@@ -164,7 +234,6 @@ float line_score(const struct words *vocabulary, struct text t) {
         score += 1.5F;
     if (keyword)
         score += s.capital ? 0.7F : 1.5F;
-    score += score_first_word(t, first, keyword);
     if (s.words == 1 && !s.capital)
         score += 1;
     score += s.straight ? (s.straight > 1 ? 2 : 1) : 0;
@@ -172,7 +241,10 @@ float line_score(const struct words *vocabulary, struct text t) {
         score += 1.5F;
     else if (s.symbols * 100 > t.len * 6)
         score += 0.5F;
-    return score - score_prose(&s, whole);
+    float steps = score_first_word(t, first, keyword);
+    if (t.len == whole.len && annotated == 0 && steps == 0)
+        score -= score_gloss(vocabulary, t) + score_title(vocabulary, t);
+    return score + steps - score_prose(&s, whole);
 }
 
 void plain_add_line(struct plain_page *page, struct text t, uint32_t number) {
@@ -260,6 +332,29 @@ void plain_classify(const struct plain_page *page, struct plain_line *line) {
     line->code = line_score(&page->vocabulary, line->text);
 }
 
+/* Whether a label of the profile stands somewhere in the line, where code has run into it. */
+static bool holds_label(const struct plain_page *page, struct text t) {
+    struct text words;
+    size_t end;
+    for (size_t at = 1; at < t.len && at < LOOK * 10; at++)
+        if (t.at[at] >= 'A' && t.at[at] <= 'Z' && !byte_is_blank(t.at[at - 1]) &&
+            plain_label(page->profile, text_slice(t, at, at + HEADING_LOOK), &words, &end))
+            return true;
+    return false;
+}
+
+/* What a label announces as output is code, whatever it looks like, up to where it runs into something. */
+static void mark_output(struct plain_page *page) {
+    bool output = false;
+    for (size_t i = 0; i < page->line_count; i++) {
+        struct plain_line *line = &page->lines[i];
+        bool ends = line->labelled || (line->code < 0 && text_ends(line->text, ":"));
+        if (output && !ends && line->code < least_output)
+            line->code = least_output;
+        output = (output && !ends && !holds_label(page, line->text)) || leads_announces_output(line->text);
+    }
+}
+
 void plain_lines(struct plain_page *page) {
     uint32_t last = 0;
     open_section(page, PLAIN_NO_LINE, 0);
@@ -272,4 +367,5 @@ void plain_lines(struct plain_page *page) {
     count_words(page);
     for (size_t i = 0; i < page->line_count; i++)
         plain_classify(page, &page->lines[i]);
+    mark_output(page);
 }

@@ -115,6 +115,8 @@ enum word_class {
 };
 /* Log odds that a text, a line or a part of one, is code. */
 float line_score(const struct words *vocabulary, struct text t);
+/* Whether the text may be a heading or a step: "Approach 2: Functional", "Run the server". */
+bool line_is_title(const struct words *vocabulary, struct text t);
 /* The length of the comment leader that the text begins with, 0 for none. */
 size_t line_comment(struct text t);
 /* Whether the text has an annotation ("# =>") in it. */

@@ -3,6 +3,8 @@
  * scored by what stands on either side. */
 #include "read/plain/seam.h"
 
+#include "read/plain/leads.h"
+
 enum { LOOK = 300, LONG_LINE = 3000 };
 
 static bool blank_at(char c) {
@@ -67,6 +69,8 @@ float seam_score_left(const struct plain_page *page, const struct place_view *v)
     char c = v->before;
     if (seam_closes_only(v->left))
         return 4;
+    if ((byte_is_word(c) && !byte_is_word(v->after)) || (unsigned char)v->after >= 0x80)
+        return 2; /* a sign or a quote begins what follows */
     if (byte_is_word(c))
         return score_joined_word(page, v->line, v->left.len);
     if (strchr(")}]", c))
@@ -116,7 +120,18 @@ static float score_heading(const struct plain_page *page, const struct place_vie
     struct text word = text_slice(v->right, 0, v->right.len - 1);
     if (words_get(&page->headings, word))
         return 5;
+    if (leads_is_label(word))
+        return 4.5F;
     return byte_is_word(v->before) ? -3 : 2.5F;
+}
+
+/* Whether the rest of the line is a file's label: "tsconfig.json:", "src/main.rs:". Inside a word only a name
+ * that is known as a whole can be told from its end. */
+static bool is_file_label(struct text left, struct text t) {
+    if (!text_ends(t, ":") || !left.len || strchr("./-_", left.at[left.len - 1]))
+        return false;
+    struct text path = text_slice(t, 0, t.len - 1);
+    return byte_is_alpha(left.at[left.len - 1]) ? leads_is_file_name(path) : leads_is_file(path);
 }
 
 static float score_prose(const struct plain_page *page, const struct place_view *v) {
@@ -125,8 +140,12 @@ static float score_prose(const struct plain_page *page, const struct place_view 
         return -20; /* other code */
     float score = seam_score_left(page, v) - 4;
     size_t words = count_words(text_slice(v->right, 0, LOOK));
-    if (is_sub_label(v->right))
+    if (is_file_label(v->left, v->right))
+        score += leads_is_file_name(text_slice(v->right, 0, v->right.len - 1)) ? 6 : 2;
+    else if (is_sub_label(v->right))
         score += words > 1 ? 5.5F : score_heading(page, v);
+    else if (words <= 8 && v->above_prose && line_is_title(&page->vocabulary, v->right))
+        score += 1.5F; /* a heading */
     else if (words < 4)
         score -= 3;
     else if (words > 6 && text_ends(v->right, "."))
@@ -176,14 +195,33 @@ float seam_score_comment(const struct place_view *v) {
     return comment && !same ? 4.5F : text_starts(v->left, "--") ? 3 : -2.5F;
 }
 
+/* Marks with which a line of prose begins: a quotation, bold text around code, signs such as a tick or a
+ * cross. */
+static bool begins_marked(struct text left, struct text t) {
+    size_t open = 0;
+    if (text_starts(t, "> ")) { /* no type's bracket, no arrow */
+        for (size_t i = 0; i < left.len; i++)
+            open += left.at[i] == '<';
+        return !open && t.len > 2 && is_upper(t.at[2]) && !strchr("-=<|", left.at[left.len - 1]);
+    }
+    if (text_starts(t, "**"))
+        return t.len > 4 && byte_is_word(t.at[2]) && text_find(t, TEXT("**"), 3) != TEXT_NONE;
+    static const char *const signs[] = {"“", "✅", "❌", "⚠", "🔹", "📝", "💡", "🚀"};
+    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
+        if (text_starts(t, signs[i]))
+            return true;
+    return false;
+}
+
 /* Whether the rest of the line begins as prose would. */
 static bool may_begin(struct text line, size_t at) {
     char before = line.at[at - 1], after = line.at[at];
     if (is_upper(after))
         return !is_upper(before) || (at + 1 < line.len && is_lower(line.at[at + 1]));
-    if (after == '\xE2')
-        return text_starts(text_from(line, at), "“");
-    return strchr(")}];`\"", before) && is_lower(after);
+    if (is_lower(after))
+        return strchr(")}];`\"", before) != NULL ||
+               is_file_label(text_slice(line, 0, at), text_from(line, at));
+    return begins_marked(text_slice(line, 0, at), text_from(line, at));
 }
 
 static void keep(struct seam *seams, size_t *count, struct seam seam) {
@@ -209,10 +247,17 @@ static bool begins_label(const struct profile *profile, struct text t) {
     return end == t.len || byte_is_blank(t.at[end]);
 }
 
-static struct seam judge(const struct plain_page *page, struct text line, size_t at, bool quoted,
+static struct seam judge(const struct plain_page *page, const struct plain_line *line, size_t at, bool quoted,
                          bool long_line) {
-    struct place_view v = {
-        line, text_slice(line, 0, at), text_from(line, at), line.at[at - 1], line.at[at], quoted, false};
+    struct text t = line->text;
+    const struct plain_line *next = line + 1 < page->lines + page->line_count ? line + 1 : NULL;
+    struct place_view v = {t,
+                           text_slice(t, 0, at),
+                           text_from(t, at),
+                           t.at[at - 1],
+                           t.at[at],
+                           .quoted = quoted,
+                           .above_prose = next && !next->labelled && next->code < -3};
     if (begins_label(page->profile, text_slice(v.right, 0, LOOK))) {
         return (struct seam){at, SEAM_LABEL, quoted ? 1 : 14};
     }
@@ -231,7 +276,7 @@ size_t seams_find(const struct plain_page *page, const struct plain_line *line, 
     for (size_t at = 1; at < t.len; at++) {
         if (blank_at(t.at[at - 1]) || blank_at(t.at[at]) || !may_begin(t, at))
             continue;
-        struct seam seam = judge(page, t, at, !long_line && inside[at], long_line);
+        struct seam seam = judge(page, line, at, !long_line && inside[at], long_line);
         if (seam.score > -8)
             keep(seams, &count, seam);
     }

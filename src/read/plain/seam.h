@@ -10,6 +10,7 @@ struct place_view {
     char before, after;
     bool quoted;       /* in a string of the line */
     bool closes_quote; /* behind the quote that ends one */
+    bool above_prose;  /* the next line is prose */
 };
 
 /* Marks the bytes that stand in quotes which open and close on the line; inside has room for it. */
