@@ -85,6 +85,8 @@ static float score_sides(const struct plain_page *page, const struct place_view 
     if (v->quoted || (!prompt && v->after == '>') || strchr(")]},;:=&|?!+*%^~`'\\", v->after) ||
         text_starts(v->right, "</") || (v->after == '-' && !text_starts(v->right, "---")))
         return none;
+    if (v->after == '<' && v->before == '>')
+        return none;
     if (v->after == '.')
         return closed && v->right.len > 1 && byte_is_alpha(v->right.at[1]) ? weight_closed + weight_member
                                                                            : none;

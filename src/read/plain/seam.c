@@ -61,8 +61,12 @@ static float score_joined_word(const struct plain_page *page, struct text line, 
     float score = words_get(&page->counts, text_slice(line, begin, end)) > 1 ? (heading ? 0 : -12) : 1;
     if (words_get(&page->counts, text_slice(line, begin, at)))
         score += 1;
-    bool alone = end + 1 >= line.len;
-    return score + (words_get(&page->counts, text_slice(line, at, end)) ? 1.5F : alone ? -3 : -0.5F);
+    struct text word = text_slice(line, at, end);
+    if (words_get(&page->counts, word))
+        return score + 1.5F;
+    if (end + 1 >= line.len)
+        return score + (leads_is_label(word) ? 0.5F : -3);
+    return score - 0.5F;
 }
 
 float seam_score_left(const struct plain_page *page, const struct place_view *v) {
