@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <sys/stat.h>
 
+#include "base/memory.h"
 #include "command/command.h"
 #include "command/console.h"
 
@@ -76,6 +77,7 @@ static int dispatch(struct arguments arguments) {
 }
 
 int main(int argc, char **argv) {
+    memory_begin();
     console_begin();
     size_t count = argc > 0 ? (size_t)argc - 1 : 0;
     return console_end(dispatch((struct arguments){argv + (argc > 0), count}));

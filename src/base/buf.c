@@ -31,6 +31,15 @@ void buf_add_string(struct buf *buf, const char *string) { buf_add(buf, text_of(
 
 void buf_add_byte(struct buf *buf, char c) { buf_add(buf, (struct text){&c, 1}); }
 
+void buf_add_number(struct buf *buf, uint64_t number) {
+    char digits[20];
+    size_t at = sizeof digits;
+    do
+        digits[--at] = (char)('0' + number % 10);
+    while (number /= 10);
+    buf_add(buf, (struct text){digits + at, sizeof digits - at});
+}
+
 void buf_add_run(struct buf *buf, char c, size_t count) {
     memset(buf_reserve(buf, count), c, count);
     buf->len += count;

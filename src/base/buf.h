@@ -14,6 +14,8 @@ struct buf {
 
 void buf_add(struct buf *buf, struct text t);
 void buf_add_string(struct buf *buf, const char *string);
+/* In decimal. */
+void buf_add_number(struct buf *buf, uint64_t number);
 void buf_add_byte(struct buf *buf, char c);
 /* count times the byte c. */
 void buf_add_run(struct buf *buf, char c, size_t count);

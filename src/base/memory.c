@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/memory.h"
 
+#include <malloc.h>
 #include <pthread.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -9,6 +10,13 @@
 #include <unistd.h>
 
 static pthread_rwlock_t half_done = PTHREAD_RWLOCK_INITIALIZER; /* no state: only the order of threads */
+
+void memory_begin(void) {
+#ifdef __GLIBC__
+    mallopt(M_MMAP_THRESHOLD, 4 << 20);
+    mallopt(M_TRIM_THRESHOLD, 8 << 20);
+#endif
+}
 
 void memory_hold(void) { pthread_rwlock_rdlock(&half_done); }
 

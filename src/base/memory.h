@@ -6,6 +6,9 @@
 
 #include <stddef.h>
 
+/* Before the first allocation of a program that reads one page after the other: what one page gave back is kept for the
+ * next, instead of going to the system and coming back. */
+void memory_begin(void);
 /* As malloc, calloc and realloc; the caller frees with free(). Overflow of count * size also ends the program. */
 void *memory_get(size_t size);
 void *memory_get_zeroed(size_t count, size_t size);

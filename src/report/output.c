@@ -2,6 +2,7 @@
 #include "report/output.h"
 
 #include "base/json.h"
+#include "base/lanes.h"
 #include "base/utf8.h"
 
 #define ADDRESS(format) &format,
@@ -75,7 +76,23 @@ static bool is_unsafe(uint32_t c) {
            (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
 }
 
+bool output_is_plain(struct text t) {
+    size_t i = 0;
+    for (; t.len - i >= LANES; i += LANES) {
+        lanes bytes = lanes_load(t.at + i);
+        if (lanes_bits((lanes)(bytes < lanes_all(' ')) | (lanes)(bytes > lanes_all('~'))))
+            return false;
+    }
+    while (i < t.len && t.at[i] >= ' ' && t.at[i] <= '~')
+        i++;
+    return i == t.len;
+}
+
 void output_safe(struct text t, struct buf *buf) {
+    if (output_is_plain(t)) {
+        buf_add(buf, t);
+        return;
+    }
     size_t from = 0;
     for (size_t i = 0, step; i < t.len; i += step) {
         unsigned char byte = (unsigned char)t.at[i];

@@ -58,6 +58,8 @@ void output_end(struct output *output, const struct output_format *format);
 void output_message(const struct finding *finding, struct buf *buf);
 /* Adds two lines: the place's excerpt, and a caret with a line of tildes below the span. */
 void output_excerpt(const struct place *place, bool colour, struct buf *buf);
+/* Nothing but printable ASCII: each byte is a character that takes a column. */
+bool output_is_plain(struct text t);
 /* Adds t with everything a terminal could obey (control characters, U+0080..U+009F, bidirectional controls, invalid
  * UTF-8) written as \xHH or \u{HHHH}; tabs stay. */
 void output_safe(struct text t, struct buf *buf);

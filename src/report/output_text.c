@@ -7,31 +7,43 @@ enum { TAB_STOP = 4 };
 
 enum colour { COLOUR_PATH, COLOUR_ERROR, COLOUR_WARNING, COLOUR_INFO, COLOUR_CARET };
 
+static const char *const colours[] = {"\033[1m", "\033[1;31m", "\033[1;33m", "\033[1;36m", "\033[1;32m"};
+#define PLAIN "\033[0m"
+
 static void add_coloured(bool on, enum colour colour, struct text t, struct buf *buf) {
-    static const char *const codes[] = {"\033[1m", "\033[1;31m", "\033[1;33m", "\033[1;36m", "\033[1;32m"};
-    buf_add_string(buf, on ? codes[colour] : "");
+    buf_add_string(buf, on ? colours[colour] : "");
     buf_add(buf, t);
-    buf_add_string(buf, on ? "\033[0m" : "");
+    buf_add_string(buf, on ? PLAIN : "");
 }
 
 static enum colour colour_of(enum severity severity) {
-    static const enum colour colours[SEVERITY_COUNT] = {COLOUR_INFO, COLOUR_INFO, COLOUR_WARNING, COLOUR_ERROR};
-    return colours[severity];
+    static const enum colour rows[SEVERITY_COUNT] = {COLOUR_INFO, COLOUR_INFO, COLOUR_WARNING, COLOUR_ERROR};
+    return rows[severity];
 }
 
 static void add_message(const struct output *output, const struct report *report,
                         const struct finding *finding, struct buf *buf) {
-    struct buf part = {0};
-    output_safe(text_of(report->path), &part);
-    add_coloured(output->colour, COLOUR_PATH, buf_text(&part), buf);
-    buf_print(buf, ":%u:%u: ", (unsigned)finding->place.line, (unsigned)finding->place.column);
+    struct buf path = {0};
+    output_safe(text_of(report->path), &path);
+    add_coloured(output->colour, COLOUR_PATH, buf_text(&path), buf);
+    buf_free(&path);
+    buf_add_byte(buf, ':');
+    buf_add_number(buf, finding->place.line);
+    buf_add_byte(buf, ':');
+    buf_add_number(buf, finding->place.column);
+    buf_add_string(buf, ": ");
     add_coloured(output->colour, colour_of(finding->severity), text_of(severity_name(finding->severity)), buf);
-    buf_print(buf, "[%s]: ", catalogue_row(finding->message)->name);
-    buf_cut(&part, 0);
-    output_message(finding, &part);
-    output_safe(buf_text(&part), buf);
+    buf_add_byte(buf, '[');
+    buf_add_string(buf, catalogue_row(finding->message)->name);
+    buf_add_string(buf, "]: ");
+    if (finding->example) {
+        output_safe(text_of(finding->noun ? finding->noun : "Example"), buf);
+        buf_add_byte(buf, ' ');
+        buf_add_number(buf, finding->example);
+        buf_add_string(buf, ": ");
+    }
+    output_safe(finding->text, buf);
     buf_add_byte(buf, '\n');
-    buf_free(&part);
 }
 
 /* Adds the character at the start of t as it is shown at a terminal's column, and gives the columns it takes
@@ -56,32 +68,50 @@ static uint32_t span_end(const struct place *place) {
     return length < UINT32_MAX - place->excerpt_column ? place->excerpt_column + length : UINT32_MAX;
 }
 
-void output_excerpt(const struct place *place, bool colour, struct buf *buf) {
-    char gutter[24];
-    int margin = snprintf(gutter, sizeof gutter, " %u | ", (unsigned)place->line);
-    buf_add_string(buf, gutter);
+/* The columns, from 0, that the carets under an excerpt take. */
+struct carets {
+    size_t begin, end;
+};
+
+static struct carets add_line(const struct place *place, struct buf *buf) {
     uint32_t end = span_end(place), number = 1;
-    size_t column = 0, caret = SIZE_MAX, caret_end = SIZE_MAX, length;
-    for (struct text rest = place->excerpt; rest.len; rest = text_from(rest, length), number++) {
-        if (number == place->excerpt_column)
-            caret = column;
-        if (number == end)
-            caret_end = column;
-        uint32_t c = utf8_decode(rest, &length);
-        column += add_character(rest, length, c, column, buf);
+    size_t column = 0, length;
+    struct carets carets = {SIZE_MAX, SIZE_MAX};
+    if (output_is_plain(place->excerpt)) {
+        buf_add(buf, place->excerpt);
+        column = place->excerpt.len;
+        carets = (struct carets){place->excerpt_column - 1, end - 1};
+    } else {
+        for (struct text rest = place->excerpt; rest.len; rest = text_from(rest, length), number++) {
+            if (number == place->excerpt_column)
+                carets.begin = column;
+            if (number == end)
+                carets.end = column;
+            uint32_t c = utf8_decode(rest, &length);
+            column += add_character(rest, length, c, column, buf);
+        }
     }
-    caret = caret < column ? caret : column;
-    caret_end = caret_end < column ? caret_end : column;
+    carets.begin = carets.begin < column ? carets.begin : column;
+    carets.end = carets.end < column ? carets.end : column;
+    return carets;
+}
+
+void output_excerpt(const struct place *place, bool colour, struct buf *buf) {
+    size_t margin = buf->len;
+    buf_add_byte(buf, ' ');
+    buf_add_number(buf, place->line);
+    margin = buf->len - margin;
+    buf_add_string(buf, " | ");
+    struct carets carets = add_line(place, buf);
     buf_add_byte(buf, '\n');
-    buf_add_run(buf, ' ', (size_t)margin - 2);
+    buf_add_run(buf, ' ', margin + 1);
     buf_add_string(buf, "| ");
-    buf_add_run(buf, ' ', caret);
-    struct buf marks = {0};
-    buf_add_byte(&marks, '^');
-    buf_add_run(&marks, '~', caret_end > caret + 1 ? caret_end - caret - 1 : 0);
-    add_coloured(colour, COLOUR_CARET, buf_text(&marks), buf);
+    buf_add_run(buf, ' ', carets.begin);
+    buf_add_string(buf, colour ? colours[COLOUR_CARET] : "");
+    buf_add_byte(buf, '^');
+    buf_add_run(buf, '~', carets.end > carets.begin + 1 ? carets.end - carets.begin - 1 : 0);
+    buf_add_string(buf, colour ? PLAIN : "");
     buf_add_byte(buf, '\n');
-    buf_free(&marks);
 }
 
 static void write_finding(struct output *output, const struct report *report, const struct finding *finding) {

@@ -115,7 +115,7 @@ static void read_comment(struct reader *reader, struct text comment, struct text
 
 /* Text of the page that is no code. html: it has neither code spans nor escapes. */
 static void read_text(struct reader *reader, struct text t, bool html) {
-    if (text_find(t, text_of(prefix), 0) == TEXT_NONE)
+    if (text_find(t, text_of(prefix), 0) == TEXT_NONE || text_find(t, TEXT("<!--"), 0) == TEXT_NONE)
         return;
     struct code_spans spans = {0};
     for (size_t at = 0; at < t.len;) {
@@ -239,11 +239,23 @@ static void find_next_lines(struct reader *reader) {
     }
 }
 
+/* Whether a comment somewhere, of HTML or YAML, begins with our name: in code, too, which is found out later. */
+static bool has_comment(struct text page) {
+    for (size_t at = 0; (at = text_find(page, text_of(prefix), at)) != TEXT_NONE; at++) {
+        size_t begin = at;
+        while (begin && (byte_is_blank(page.at[begin - 1]) || byte_is_eol(page.at[begin - 1])))
+            begin--;
+        if (text_ends(text_slice(page, 0, begin), "<!--") || text_ends(text_slice(page, 0, begin), "#"))
+            return true;
+    }
+    return false;
+}
+
 void suppress_read(const struct document *document, struct suppressions *suppressions, struct report *report,
                    struct arena *arena) {
     struct reader reader = {document, suppressions, report, arena, {{0}}};
     bool markdown = !document->own_source && document->form != FORM_JSON;
-    if (!markdown || text_find(document->source->bytes, text_of(prefix), 0) == TEXT_NONE)
+    if (!markdown || !has_comment(document->source->bytes))
         return;
     if (document->front_matter.present)
         read_front_matter(&reader);
