@@ -60,17 +60,22 @@ static void *bump_realloc(void *old, size_t size) {
 
 static void bump_free(void *block) { (void)block; }
 
-/* libcmark's own check of UTF-8 takes as long as all the rest of reading, and changes nothing in what is valid. */
-static cmark_node *parse_checked(struct text body, bool valid) {
+/* begins: the text is what a page's body begins with. libcmark's own check of UTF-8 takes as long as all the rest of
+ * reading, and changes nothing in what is valid. */
+static cmark_node *parse_checked(struct text body, bool valid, bool begins) {
     keep_cmark_arena();
     cmark_mem *memory = arena_get(&cmark_arena, sizeof *memory); /* nodes point to it */
     *memory = (cmark_mem){bump_calloc, bump_realloc, bump_free};
     cmark_parser *parser = cmark_parser_new_with_mem(valid ? CMARK_OPT_DEFAULT : CMARK_OPT_VALIDATE_UTF8, memory);
+    if (!begins && body.len) { /* a byte order mark is skipped where it is fed as a whole */
+        cmark_parser_feed(parser, body.at, 1);
+        body = text_from(body, 1);
+    }
     cmark_parser_feed(parser, body.at ? body.at : "", body.len);
     return cmark_parser_finish(parser);
 }
 
-static cmark_node *parse(struct text body) { return parse_checked(body, utf8_valid_until(body) == body.len); }
+static cmark_node *parse(struct text body) { return parse_checked(body, utf8_valid_until(body) == body.len, true); }
 
 /* libcmark's end line of an HTML block that ends with its own mark ("-->") is one too small. */
 static uint32_t html_end(const struct source *source, uint32_t start, uint32_t end, uint32_t limit) {
@@ -149,7 +154,8 @@ bool markdown_add_lines(struct node_builder *builder, uint32_t first, uint32_t l
     uint32_t end = last < source->line_count ? source->line_begin[last] : (uint32_t)source->bytes.len;
     if (begin < builder->body)
         begin = builder->body;
-    cmark_node *root = parse_checked(source_text(source, (struct span){begin, end}), source->valid == source->bytes.len);
+    bool valid = source->valid == source->bytes.len;
+    cmark_node *root = parse_checked(source_text(source, (struct span){begin, end}), valid, begin == builder->body);
     bool whole = last == source->line_count || !is_open(builder, root, first, last);
     if (whole)
         add_nodes(builder, root, first, last);
