@@ -29,8 +29,6 @@ void buf_add(struct buf *buf, struct text t) {
 
 void buf_add_string(struct buf *buf, const char *string) { buf_add(buf, text_of(string)); }
 
-void buf_add_byte(struct buf *buf, char c) { buf_add(buf, (struct text){&c, 1}); }
-
 void buf_add_number(struct buf *buf, uint64_t number) {
     char digits[20];
     size_t at = sizeof digits;

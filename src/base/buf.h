@@ -16,7 +16,6 @@ void buf_add(struct buf *buf, struct text t);
 void buf_add_string(struct buf *buf, const char *string);
 /* In decimal. */
 void buf_add_number(struct buf *buf, uint64_t number);
-void buf_add_byte(struct buf *buf, char c);
 /* count times the byte c. */
 void buf_add_run(struct buf *buf, char c, size_t count);
 void buf_print(struct buf *buf, const char *format, ...) __attribute__((format(printf, 2, 3)));
@@ -27,6 +26,13 @@ char *buf_reserve(struct buf *buf, size_t more);
 /* Shortens to len bytes; does nothing when it is shorter. */
 void buf_cut(struct buf *buf, size_t len);
 void buf_free(struct buf *buf);
+
+static inline void buf_add_byte(struct buf *buf, char c) {
+    if (buf->capacity - buf->len < 2)
+        buf_reserve(buf, 1);
+    buf->at[buf->len++] = c;
+    buf->at[buf->len] = '\0';
+}
 
 /* What the buffer holds; valid until it next changes. */
 static inline struct text buf_text(const struct buf *buf) { return (struct text){buf->at, buf->len}; }

@@ -35,9 +35,13 @@ static void begin(struct json_writer *writer, const char *name) {
     begin_item(writer);
     if (!name)
         return;
-    buf_add_byte(writer->out, '"');
-    buf_add_string(writer->out, name);
-    buf_add_string(writer->out, writer->pretty ? "\": " : "\":");
+    size_t len = strlen(name);
+    char *to = buf_reserve(writer->out, len + 4);
+    to[0] = '"';
+    memcpy(to + 1, name, len);
+    memcpy(to + 1 + len, "\": ", 4);
+    writer->out->len += len + (writer->pretty ? 4 : 3);
+    writer->out->at[writer->out->len] = '\0';
 }
 
 static void open_with(struct json_writer *writer, const char *name, char mark) {
@@ -140,16 +144,10 @@ void json_add_string(struct json_writer *writer, const char *name, struct text t
 }
 
 void json_add_integer(struct json_writer *writer, const char *name, long long number) {
-    char digits[24];
-    size_t at = sizeof digits;
-    unsigned long long rest = number < 0 ? 0 - (unsigned long long)number : (unsigned long long)number;
-    do
-        digits[--at] = (char)('0' + rest % 10);
-    while (rest /= 10);
-    if (number < 0)
-        digits[--at] = '-';
     begin(writer, name);
-    buf_add(writer->out, (struct text){digits + at, sizeof digits - at});
+    if (number < 0)
+        buf_add_byte(writer->out, '-');
+    buf_add_number(writer->out, number < 0 ? 0 - (uint64_t)number : (uint64_t)number);
 }
 
 /* The fewest digits that give the number back, 15 to 17: with 17 for all, 0.1 would be 0.10000000000000001.
