@@ -270,10 +270,46 @@ static void put_piece(struct parted *parted, struct text piece) {
     parted->blocks[parted->block_count - 1].count++;
 }
 
+/* Whether two lines are the same but for their blanks. */
+static bool same_line(struct text a, struct text b) {
+    size_t i = 0, k = 0;
+    for (;;) {
+        while (i < a.len && byte_is_blank(a.at[i]))
+            i++;
+        while (k < b.len && byte_is_blank(b.at[k]))
+            k++;
+        if (i == a.len || k == b.len)
+            return i == a.len && k == b.len;
+        if (a.at[i++] != b.at[k++])
+            return false;
+    }
+}
+
+/* Of the parts of a block that has a version in a sibling page, the one that begins or ends as that does
+ * keeps it. */
+static void share_version(struct parted *parted, size_t first, const struct block *version) {
+    struct text rest = version->text, line, begin = {0}, end = {0};
+    while (text_next_line(&rest, &line)) {
+        if (text_is_blank(line))
+            continue;
+        begin = begin.at ? begin : line;
+        end = line;
+    }
+    size_t keeps = first;
+    for (size_t i = parted->block_count; i > first; i--) {
+        const struct plain_block *part = &parted->blocks[i - 1];
+        if (same_line(parted->pieces[part->first], begin) ||
+            same_line(parted->pieces[part->first + part->count - 1], end))
+            keeps = i - 1;
+    }
+    for (size_t i = first; i < parted->block_count; i++)
+        parted->blocks[i].like = i == keeps ? version : NULL;
+}
+
 static void part_block(const struct plain_page *page, const struct plain_block *block,
                        const struct joints *joints, struct parted *parted) {
     struct plain_block *open = put_block(parted, *block);
-    size_t next = 0;
+    size_t next = 0, first = parted->block_count - 1;
     for (size_t i = block->first; i < block->first + block->count; i++) {
         struct text rest = page->pieces[i];
         size_t from = 0;
@@ -292,6 +328,8 @@ static void part_block(const struct plain_page *page, const struct plain_block *
         }
         put_piece(parted, text_from(rest, from));
     }
+    if (block->like && parted->block_count > first + 1)
+        share_version(parted, first, block->like);
 }
 
 bool plain_joints(struct plain_page *page, const struct guesser *guesser) {
