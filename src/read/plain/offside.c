@@ -44,6 +44,7 @@ static void place(struct search *search, struct state *state, size_t index, size
                            ? st->constant
                            : frame->constants;
     frame->yielded = st->yields;
+    frame->fields = st->field;
     frame->unfinished = frame->unfinished || st->declares;
     bind_all(search, state, st->binds, st->bind_count, search_scope_at(state, depth), -2, frame->head);
     if (!st->opens || depth + 1 >= DEPTH)

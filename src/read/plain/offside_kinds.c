@@ -66,6 +66,8 @@ static float score_field(const struct frame *frame, const struct statement *st) 
         return -5;
     if (frame->count < 2)
         return -0.3F;
+    if (frame->fields && !st->commented && st->constant == frame->constants)
+        return st->constant ? 1 : 0.8F;
     return st->constant != frame->constants ? -1.5F : st->constant ? 1 : -0.3F;
 }
 

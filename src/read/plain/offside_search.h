@@ -18,6 +18,7 @@ struct frame {
     bool closed_try; /* a try that has its except or finally */
     bool method, async, documented;
     bool constants; /* its fields are constants: an enumeration */
+    bool fields;    /* its last statement is a field */
     bool yielded;   /* its last statement yields */
     bool try_ended; /* of an except: the way through its try was left */
     uint16_t count; /* statements in it */
