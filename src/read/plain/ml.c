@@ -20,30 +20,6 @@ static bool is_haskell(const struct layout *layout) {
     return strcmp(layout->grammar->name, "haskell") == 0;
 }
 
-/* Whether a line goes on with what the line above said. */
-static bool goes_on(struct text code, bool haskell) {
-    if (haskell && (text_starts(code, "| ") || text_starts(code, "deriving") ||
-                    (code.len && strchr("{[,)]}", code.at[0]))))
-        return true;
-    static const char *const marks[] = {"|>",  ">>",  "<|", "&& ", "|| ", "+ ",   "* ",  "<$>",
-                                        "<*>", "++ ", "$ ", "= ",  "-> ", "=> ",  ":: ", ", ",
-                                        ">>=", ".",   "<>", "@ ",  "?> ", "and ", NULL};
-    for (size_t i = 0; marks[i]; i++)
-        if (text_starts(code, marks[i]))
-            return true;
-    return layout_listed("deriving", layout_word(code));
-}
-
-static long depth_of(struct text code, long depth) {
-    for (size_t i = 0; i < code.len; i++)
-        depth += strchr("([{", code.at[i]) ? 1 : strchr(")]}", code.at[i]) ? -1 : 0;
-    return depth;
-}
-
-static bool opens_bracket(struct text code) {
-    return depth_of(code, 0) > 0 && (ends_any(code, (const char *const[]){"{", "(", "[", "->", "do", NULL}));
-}
-
 /* A binding whose parameters stand on lines of their own, up to the one that ends with "=". */
 static size_t head_length(const struct layout *layout, size_t at) {
     struct text first = layout->lines[at].code;
@@ -60,36 +36,13 @@ static size_t head_length(const struct layout *layout, size_t at) {
     return 0;
 }
 
-static size_t length_of(const struct layout *layout, size_t at, size_t *failures) {
-    long depth = 0;
-    struct text first = layout->lines[at].code;
-    size_t count = 0;
-    if (opens_bracket(first))
-        return 1;
-    size_t head = head_length(layout, at);
-    if (head)
-        return head;
-    for (size_t i = at; i < layout->count && i < at + (*failures > 20 ? 1 : 300); i++) {
-        const struct layout_line *line = &layout->lines[i];
-        depth = depth_of(line->code, depth);
-        count = i + 1 - at;
-        size_t next = line->next;
-        bool more = next < layout->count && (layout->lines[next].inside || depth > 0 ||
-                                             goes_on(layout->lines[next].code, is_haskell(layout)));
-        if (depth > 0 && i > at && opens_bracket(line->code))
-            return 1;
-        bool guard =
-            next < layout->count && is_haskell(layout) && text_starts(layout->lines[next].code, "| ");
-        bool block = !guard &&
-                     ends_any(line->code, (const char *const[]){" =", "->", " then", " else", " do", " of",
-                                                                " where", NULL}) &&
-                     depth <= 0;
-        if (!more || block)
-            return count;
-        i = next - 1;
-    }
-    ++*failures;
-    return 1;
+/* A statement is a line, with the lines of a string that it opens, or the head of a binding. */
+static size_t length_of(const struct layout *layout, size_t at) {
+    size_t head = head_length(layout, at), count = head ? head : 1;
+    while (at + count < layout->count && layout->lines[at + count].inside &&
+           !layout->lines[at + count].comment)
+        count++;
+    return count;
 }
 
 static void bind_words(struct statements *s, uint32_t *list, size_t *count, struct text t) {
@@ -164,6 +117,21 @@ static bool is_unit(struct text code) {
            text_find(code, TEXT("Array.iter"), 0) != TEXT_NONE;
 }
 
+/* What a line shows as a part of an expression. */
+static void read_expression(struct statement *st, struct text code) {
+    static const char *const operators[] = {"|>",  ">>",  "<|",  "&& ", "|| ", "+ ",  "- ",  "* ",
+                                            "<$>", "<*>", "++ ", "$ ",  "<> ", ">>=", "=<<", "@ ",
+                                            ":: ", "-> ", "|||", "&&&", "<=",  NULL};
+    for (size_t i = 0; operators[i]; i++)
+        st->operates = st->operates || text_starts(code, operators[i]);
+    st->operates = st->operates || (code.at[0] == '.' && code.len > 1 && byte_is_alpha(code.at[1]));
+    struct text word = layout_word(code);
+    st->argues = strchr("([{\"'", code.at[0]) || byte_is_digit(code.at[0]) ||
+                 (word.len == code.len && !layout_listed(words_of_language, word));
+    st->applies = word.len && !layout_listed("let use if for while match", word) &&
+                  !strchr("]}", code.at[code.len - 1]) && text_find_byte(code, ';', 0) == TEXT_NONE;
+}
+
 static void read_statement(struct statements *s, struct statement *st, struct text code, bool haskell) {
     struct text word = layout_word(code);
     size_t k = 0;
@@ -178,14 +146,16 @@ static void read_statement(struct statements *s, struct statement *st, struct te
     use_words(s, st, code);
     if (code.at[0] == '|' && !text_starts(code, "|>") && !text_starts(code, "||") && !haskell) {
         st->kind = KIND_CASE;
+        size_t arrow = text_find(code, TEXT("-> "), 0);
+        st->values = arrow != TEXT_NONE && !is_unit(text_from(code, arrow + 3)) && !text_ends(code, "()");
         bind_words(s, st->inner, &st->inner_count, code);
         return;
     }
     if (strchr(")]}", code.at[0])) {
         st->kind = KIND_CLOSE;
-        st->opens = opens_bracket(code);
         return;
     }
+    read_expression(st, code);
     if (text_is(word, "let") || text_is(word, "use") || text_starts(code, "let!"))
         read_let(s, st, code, word);
     st->method =
@@ -194,12 +164,14 @@ static void read_statement(struct statements *s, struct statement *st, struct te
         bind_words(s, st->inner, &st->inner_count, text_from(code, word.len));
     st->top = layout_listed("open namespace", word) || text_starts(code, "[<EntryPoint") ||
               (text_is(word, "type") && !haskell);
+    if (text_is(word, "and") && st->bind_count == 0 && code.len > 4 && code.at[4] >= 'A' && code.at[4] <= 'Z')
+        st->kind = KIND_CLASS;
     if (st->kind == KIND_CLASS) {
         struct text name = layout_word(text_trim_left(text_from(code, word.len)));
         statement_bind(s, st->binds, &st->bind_count, name);
     }
-    bool matches =
-        text_ends(code, " with") || text_ends(code, " function") || (text_ends(code, " of") && haskell);
+    bool matches = text_ends(code, " with") || text_ends(code, " function") || text_is(code, "function") ||
+                   (text_ends(code, " of") && haskell);
     if (matches && !text_is(word, "with") && !text_starts(code, "{")) {
         st->level = text_is(word, "match");
         st->opens = true;
@@ -207,59 +179,96 @@ static void read_statement(struct statements *s, struct statement *st, struct te
     } else if (text_is(word, "with") && st->kind == KIND_EXCEPT) {
         st->opens = text_is(code, "with") || text_ends(code, "->");
         st->level = text_is(code, "with");
-    } else if (opens_bracket(code)) {
-        st->opens = true;
-        st->kind = KIND_BRACKET;
     } else if (st->kind == KIND_VALUE && (is_unit(code) || text_starts(code, "[<"))) {
         st->kind = KIND_SIMPLE;
     }
 }
 
-/* Whether the block has a signature of that name. */
-static bool is_signed(const struct layout *layout, struct text name) {
-    for (size_t i = 0; i < layout->count && i < 500; i++) {
-        struct text code = layout->lines[i].code;
-        if (name.len && text_equal(layout_word(code), name) && text_starts(text_from(code, name.len), " ::"))
-            return true;
-    }
-    return false;
+/* Whether the next line of code goes on with the head on this one: alternatives of a type, guards of a
+ * function whose name stood above, the where of an equation. */
+static bool is_continued(const struct statements *s, const struct statement *st, struct text code,
+                         bool equation) {
+    const struct layout *layout = s->layout;
+    size_t next = layout->lines[st->first + st->count - 1].next;
+    if (next >= layout->count)
+        return false;
+    struct text below = layout->lines[next].code, word = layout_word(code);
+    bool bar = text_starts(below, "| ") || text_starts(below, "= ");
+    if (layout_listed("data newtype type", word))
+        return bar || text_is(layout_word(below), "deriving");
+    const struct statement *above = s->count > 1 ? &s->at[s->count - 2] : NULL;
+    bool named = above && word.len && text_equal(layout_word(layout->lines[above->first].code), word);
+    return (bar && named) || (equation && text_is(layout_word(below), "where"));
 }
 
-/* Haskell: signatures and equations stand at the margin, alternatives under "of", all else in some block. */
-static void read_haskell(const struct layout *layout, struct statement *st, struct text code) {
+/* "f, g :: a -> b" */
+static bool is_signature(struct text code) {
+    size_t at = text_find(code, TEXT(" ::"), 0);
+    if (at == TEXT_NONE || !(code.at[0] >= 'a' && code.at[0] <= 'z'))
+        return false;
+    for (size_t i = 0; i < at; i++)
+        if (!byte_is_word(code.at[i]) && !strchr(", '", code.at[i]))
+            return false;
+    return true;
+}
+
+/* Haskell: signatures and equations stand at the margin or under class, instance and where; alternatives
+ * under "of"; all else in some block. */
+static void read_haskell(struct statements *s, struct statement *st, struct text code) {
     struct text word = layout_word(code);
+    if (st->kind == KIND_CLOSE)
+        return;
     bool head = layout_listed("module import data newtype type class instance main infixl infixr", word);
-    size_t equal = text_find(code, TEXT(" = "), 0);
-    bool signature = word.len && text_starts(text_from(code, word.len), " ::");
+    bool lower = word.len && word.at[0] >= 'a' && word.at[0] <= 'z';
+    bool keyword = layout_listed("let where case if then else do in return deriving", word);
+    bool bar = text_starts(code, "| ") || text_starts(code, "= ");
+    size_t equal = text_find(code, TEXT(" = "), 0), arrow = text_find(code, TEXT("->"), 0);
+    bool signature = is_signature(code);
     bool equation =
-        word.len && word.at[0] >= 'a' && !layout_listed("let where case if do return", word) &&
-        (equal != TEXT_NONE || text_ends(code, " =") || text_find(code, TEXT(" | "), 0) != TEXT_NONE);
-    if (text_is(word, "module")) {
-        st->opens = false;
-        st->kind = KIND_IMPORT;
-    }
-    st->top = head || (signature && word.len) || (equation && is_signed(layout, word));
-    size_t arrow = text_find(code, TEXT("->"), 0);
-    bool lambda = text_find_byte(code, '\\', 0) != TEXT_NONE && text_find_byte(code, '\\', 0) < arrow;
-    if (text_ends(code, " of")) {
+        !keyword && !head && !bar && !strchr("({[", code.at[0]) &&
+        ((equal != TEXT_NONE && equal < text_find(code, TEXT(" <- "), 0)) || text_ends(code, " ="));
+    bool lambda = text_find_byte(code, '\\', 0) < arrow;
+    st->top = head;
+    st->holds = layout_listed("class instance where", word);
+    st->signature = signature;
+    st->comma = code.at[0] == ',';
+    st->single = text_ends(code, " $");
+    st->runs = text_ends(code, " do");
+    st->operates =
+        st->operates || layout_listed("then else", word) || text_starts(code, ". ") || code.at[0] == '`';
+    st->guard = bar || text_is(word, "deriving");
+    st->where = text_is(word, "where");
+    st->lets = text_is(word, "let") && text_find(code, TEXT(" in "), 0) == TEXT_NONE;
+    st->binding = (signature || equation) && !head;
+    st->argues = st->argues && !st->binding && !st->operates;
+    st->kind = KIND_SIMPLE;
+    if (head || text_is(word, "where"))
+        st->kind = KIND_CLASS;
+    else if (text_ends(code, " of") || text_ends(code, "\\case"))
         st->kind = KIND_MATCH;
-        st->opens = true;
-    } else if (arrow != TEXT_NONE && !signature && !lambda && !head && !equation && !text_is(word, "let")) {
+    else if (arrow != TEXT_NONE && code.at[0] != '{' && !signature && !lambda && !equation && !keyword &&
+             !bar)
         st->kind = KIND_CASE;
-    } else if (signature || equation) {
-        st->kind = st->opens ? KIND_FUNCTION : KIND_SIMPLE;
-    } else if (st->kind == KIND_VALUE) {
-        st->kind = KIND_SIMPLE;
-    }
-    st->within = !st->top && !head && !equation;
+    else if (equation || signature)
+        st->kind = KIND_FUNCTION;
+    st->level = false;
+    st->opens = st->opens || text_ends(code, " $") || text_ends(code, " ::") || st->kind == KIND_MATCH ||
+                (!bar && !st->lets && is_continued(s, st, code, equation));
+    st->opens = st->opens && !(text_is(word, "module") && !text_ends(code, "where"));
+    if (text_is(word, "module"))
+        st->opens = false;
+    st->within = !st->top && !head && !equation && !signature;
+    st->applies = lower && !st->opens;
+    if (equation || signature)
+        statement_bind(s, st->binds, &st->bind_count, word);
+    st->name_count = head || st->kind == KIND_FUNCTION ? 0 : st->name_count;
 }
 
 void statements_find_ml(struct statements *s, struct layout *layout) {
-    *s = (struct statements){.layout = layout, .ml = true};
+    *s = (struct statements){.layout = layout, .ml = true, .steps_operators = is_haskell(layout)};
     s->at = memory_get_zeroed(layout->count + 1, sizeof *s->at);
     struct buf joined = {0};
-    bool commented = false, haskell = is_haskell(layout);
-    size_t failures = 0;
+    bool commented = false, haskell = is_haskell(layout), module = false, in_head = false;
     for (size_t i = 0; i < layout->count;) {
         if (layout->lines[i].comment) {
             commented = commented || !layout->lines[i].annotation;
@@ -267,8 +276,7 @@ void statements_find_ml(struct statements *s, struct layout *layout) {
             continue;
         }
         struct statement *st = &s->at[s->count++];
-        *st =
-            (struct statement){.first = i, .count = length_of(layout, i, &failures), .commented = commented};
+        *st = (struct statement){.first = i, .count = length_of(layout, i), .commented = commented};
         commented = false;
         buf_cut(&joined, 0);
         for (size_t k = 0; k < st->count && k < 40; k++) {
@@ -279,8 +287,16 @@ void statements_find_ml(struct statements *s, struct layout *layout) {
         }
         if (joined.len)
             read_statement(s, st, buf_text(&joined), haskell);
+        bool where = text_is(buf_text(&joined), "where");
+        module = (module && !where) || (text_is(layout_word(buf_text(&joined)), "module") &&
+                                        !text_ends(buf_text(&joined), "where"));
         if (joined.len && haskell)
-            read_haskell(layout, st, buf_text(&joined));
+            read_haskell(s, st, buf_text(&joined));
+        if (where && haskell && in_head) {
+            st->opens = st->where = st->holds = false;
+            st->top = true;
+        }
+        in_head = module;
         i += st->count;
     }
     buf_free(&joined);

@@ -48,6 +48,18 @@ struct statement {
     bool declares; /* global or nonlocal: something must follow */
     bool constant; /* binds a name in capitals */
     bool tests;    /* "if name:", a test whether there is something */
+    /* ML: */
+    bool operates; /* begins with an operator: goes on with the expression above */
+    bool guard;    /* Haskell: "| …", "= …" under a head; deriving */
+    bool comma;    /* Haskell: stands in the column of its bracket */
+    bool signature, runs, single;
+    bool holds;   /* Haskell: equations stand under it: class, instance, where */
+    bool where;   /* Haskell */
+    bool values;  /* a case with its value on the line */
+    bool argues;  /* may be an argument of the call above */
+    bool applies; /* is a call whose arguments may come below */
+    bool lets;    /* Haskell: begins a list of bindings, which stand under its first */
+    bool binding; /* Haskell: may be one of those */
     bool returns, yields, breaks, awaits, async, method, uses_self, commented, field, calls;
     uint32_t names[STATEMENT_NAMES]; /* used */
     size_t name_count;
@@ -61,9 +73,10 @@ struct statements {
     struct layout *layout;
     struct statement *at;
     size_t count;
-    struct arena arena; /* of the names */
-    bool ml;            /* blocks have values, matches have cases */
-    struct words names; /* numbers of names, from 1 */
+    struct arena arena;   /* of the names */
+    bool ml;              /* blocks have values, matches have cases */
+    bool steps_operators; /* lines that begin with operators stand further in than the first */
+    struct words names;   /* numbers of names, from 1 */
     uint32_t name_count;
 };
 
@@ -74,7 +87,7 @@ void statements_find_ml(struct statements *statements, struct layout *layout);
 void statement_use(struct statements *statements, struct statement *statement, struct text word);
 void statement_bind(struct statements *statements, uint32_t *list, size_t *count, struct text word);
 void statements_free(struct statements *statements);
-/* Sets level[i], the number of levels that each statement is indented by; gives a confidence. */
-double offside_search(const struct statements *statements, uint8_t *level);
+/* Sets the column of each statement; gives a confidence. */
+double offside_search(const struct statements *statements, long *column);
 
 #endif

@@ -41,10 +41,26 @@ static bool is_returned(const struct statements *s, size_t index) {
     return false;
 }
 
+/* Haskell: a signature or an equation, at the margin, under class, instance or where, or in a let. */
+static float score_equation(const struct search *search, const struct frame *frame,
+                            const struct statement *st, size_t depth) {
+    float same = st->bind_count && frame->bound == st->binds[0] ? 3 : 0;
+    if (frame->argument)
+        return frame->lets ? same + 1 : -30;
+    if (!depth)
+        return same + (st->signature ? 1.5F : 0.5F);
+    if (frame->kind != KIND_CLASS || !search->statements->at[frame->head].holds)
+        return same - 5;
+    bool where = search->statements->at[frame->head].where;
+    return same + (!where ? 2 : st->signature ? 0 : 1.5F);
+}
+
 static float score_definition(const struct search *search, const struct state *state, size_t index,
                               size_t depth) {
     const struct statement *st = &search->statements->at[index];
     const struct frame *frame = &state->frames[depth];
+    if (search->statements->steps_operators && st->kind == KIND_FUNCTION)
+        return score_equation(search, frame, st, depth);
     bool in_class = frame->kind == KIND_CLASS && depth, in_function = frame->kind == KIND_FUNCTION && depth;
     if (st->kind == KIND_CLASS)
         return depth == 0 ? 2 : -4;
@@ -74,6 +90,10 @@ static float score_field(const struct frame *frame, const struct statement *st) 
 float search_score_kind(const struct search *search, const struct state *state, size_t index, size_t depth) {
     const struct statement *st = &search->statements->at[index];
     const struct frame *frame = &state->frames[depth];
+    if (st->guard)
+        return depth && (frame->guards || !frame->count) ? 3 : -30;
+    if (st->where)
+        return depth && (frame->kind == KIND_FUNCTION || frame->guards) ? 2 : -10;
     const struct frame *function = nearest(state, depth, KIND_FUNCTION);
     float score = score_partner(frame, st->kind);
     if (st->kind == KIND_FUNCTION || st->kind == KIND_CLASS)
@@ -86,13 +106,16 @@ float search_score_kind(const struct search *search, const struct state *state, 
     } else if (frame->last == KIND_DECORATOR && frame->count && !search_is_scope((uint8_t)st->kind)) {
         score -= 30;
     }
-    bool matches = frame->kind == KIND_MATCH && depth,
-         caught =
-             search->statements->ml && (frame->kind == KIND_EXCEPT || frame->kind == KIND_CLASS) && depth;
+    bool matches = frame->kind == KIND_MATCH && depth;
+    bool caught = search->statements->ml && depth &&
+                  (frame->kind == KIND_EXCEPT ||
+                   (frame->kind == KIND_CLASS && (!frame->count || frame->last == KIND_CASE)));
     if (st->kind == KIND_CASE || matches)
         score += st->kind == KIND_CASE && (matches || caught) ? 2 : -30;
-    if (st->kind == KIND_CLOSE)
-        score += frame->last == KIND_BRACKET ? 3 : -30;
+    if (st->operates && search->statements->ml)
+        score += frame->count && (frame->last == KIND_VALUE || frame->argument) ? 2 : -4;
+    if (frame->argument && depth)
+        score += frame->lets ? (st->binding ? 1 : -8) : st->operates || st->argues ? 0 : -6;
     if (st->top)
         score += depth ? -8 : 3;
     if (st->within)
@@ -146,6 +169,8 @@ static const float closing[] = {
  */
 static bool arms_ended(const struct state *state, size_t depth) {
     const struct frame *arm = &state->frames[depth + 1];
+    if (arm->kind == KIND_MATCH)
+        return arm->valued;
     return (arm->kind == KIND_ELSE || arm->kind == KIND_EXCEPT) && arm->ended &&
            state->frames[depth].arms_ended;
 }
@@ -160,18 +185,23 @@ float search_score_ending(const struct state *state, const struct statement *st,
             score -= 8;
         if (frame->count == 1 && frame->documented)
             score -= frame->kind == KIND_FUNCTION ? 5 : frame->kind == KIND_CLASS && st->constant ? 3 : 0;
-        if (frame->kind == KIND_BRACKET && !(k == depth + 1 && st->kind == KIND_CLOSE))
+        if (frame->bracket)
             score -= 20;
         bool partner = k == depth + 1 && (st->kind == KIND_EXCEPT || st->kind == KIND_FINALLY);
         if (frame->kind == KIND_TRY && !partner)
             score -= 15;
         bool ended = frame->ended || (k < state->depth && arms_ended(state, k));
-        if (frame->kind <= KIND_BLOCK && !ended)
+        if (frame->runs && !ended && !st->signature)
+            score -= 0.8F;
+        if (frame->kind <= KIND_BLOCK && !ended && !st->signature)
             score += closing[frame->kind];
     }
     const struct frame *frame = &state->frames[depth];
-    if (depth == state->depth) {
-        if (frame->ended)
+    size_t stays = state->depth;
+    while (stays > depth && state->frames[stays].argument)
+        stays--;
+    if (depth == stays) {
+        if (frame->ended && !st->operates)
             score -= 12;
         if (depth && frame->count && frame->kind <= KIND_CASE)
             score += staying[frame->kind];
@@ -179,4 +209,18 @@ float search_score_ending(const struct state *state, const struct statement *st,
         score -= 8;
     }
     return score;
+}
+
+float search_score_argument(const struct search *search, const struct state *state, size_t index) {
+    const struct statement *st = &search->statements->at[index], *above = &search->statements->at[index - 1];
+    const struct frame *top = &state->frames[state->depth];
+    bool bracket = search->statements->layout->lines[st->first].code.at[0] == '(';
+    if (above->opens || (st->opens && !bracket) || st->kind == KIND_CASE || st->top)
+        return -INFINITY;
+    if (st->operates)
+        return top->last == KIND_SIMPLE || search->statements->steps_operators ? 2.5F : -1;
+    if (!st->argues || !above->applies)
+        return -INFINITY;
+    bool record = search->statements->steps_operators && top->last == KIND_CLASS;
+    return top->last == KIND_VALUE ? 0.5F : record ? 1 : -2;
 }

@@ -29,43 +29,6 @@ static void place_rest(struct layout *layout, const struct statement *st, long i
     }
 }
 
-static bool continues_value(struct text code) {
-    return text_starts(code, "|>") || text_starts(code, ">>") || text_starts(code, "<|") ||
-           text_starts(code, "|||");
-}
-
-/* In ML a statement goes on with operators at the front of lines, and in brackets that began with something.
- */
-static void place_rest_ml(struct layout *layout, const struct statement *st, long indent, long unit) {
-    long columns[64], brackets[64]; /* of what stands in a bracket, of the bracket */
-    size_t depth = 0;
-    struct text head = layout->lines[st->first].code;
-    bool bound = layout_listed("let use return member do if elif else", layout_word(head)) ||
-                 (head.len && head.at[0] == '|');
-    for (size_t i = 0; i < st->count; i++) {
-        struct layout_line *line = &layout->lines[st->first + i];
-        struct text code = line->code;
-        long here = indent + (i && (bound || !continues_value(code)) ? unit : 0);
-        if (depth && i)
-            here = columns[depth - 1];
-        if (i && depth && code.len && strchr("])},", code.at[0]))
-            here = brackets[depth - 1];
-        if (line->inside)
-            here = 0;
-        line->indent = here;
-        for (size_t k = 0; k < code.len; k++) {
-            if (strchr("([{", code.at[k]) && depth < 64) {
-                bool last = k + 1 >= code.len;
-                size_t gap = k + 1 < code.len && code.at[k + 1] == ' ' ? 2 : 1;
-                brackets[depth] = last ? here : here + (long)k;
-                columns[depth++] = last ? here + unit : here + (long)(k + gap);
-            } else if (strchr(")]}", code.at[k]) && depth) {
-                depth--;
-            }
-        }
-    }
-}
-
 /* Comments stand with the line below; annotations with the one above, unless that opens a block. */
 static void place_comments(struct layout *layout) {
     long below = 0;
@@ -113,12 +76,11 @@ void layout_offside(struct layout *layout) {
     struct statements statements = {0};
     bool ml = layout_listed("fsharp haskell ocaml", text_of(layout->grammar->name));
     (ml ? statements_find_ml : statements_find)(&statements, layout);
-    uint8_t *depth = memory_get_zeroed(statements.count + 1, 1);
-    layout->confidence *= offside_search(&statements, depth);
-    long unit = (long)layout->grammar->unit;
+    long *column = memory_get_zeroed(statements.count + 1, sizeof *column);
+    layout->confidence *= offside_search(&statements, column);
     for (size_t i = 0; i < statements.count; i++)
-        (ml ? place_rest_ml : place_rest)(layout, &statements.at[i], depth[i] * unit, unit);
+        place_rest(layout, &statements.at[i], column[i], (long)layout->grammar->unit);
     place_comments(layout);
-    free(depth);
+    free(column);
     statements_free(&statements);
 }

@@ -7,7 +7,7 @@
 
 #include "read/plain/offside.h"
 
-enum { DEPTH = 14, BEAM = 48, BEAM_LONG = 3, LONG_BLOCK = 1200, LOOK_BACK = 240 };
+enum { DEPTH = 24, BEAM = 48, BEAM_LONG = 3, LONG_BLOCK = 1200, LOOK_BACK = 240 };
 
 struct frame {
     uint8_t kind;    /* of the statement that opened it; frames[0] is the module */
@@ -17,13 +17,23 @@ struct frame {
     bool arms_ended; /* of its last if or try, all blocks so far were left */
     bool closed_try; /* a try that has its except or finally */
     bool method, async, documented;
-    bool constants; /* its fields are constants: an enumeration */
-    bool fields;    /* its last statement is a field */
-    bool yielded;   /* its last statement yields */
-    bool try_ended; /* of an except: the way through its try was left */
-    uint16_t count; /* statements in it */
-    uint8_t level;  /* of indentation */
-    int32_t head;   /* the statement that opened it, -1 for the module */
+    bool constants;  /* its fields are constants: an enumeration */
+    bool fields;     /* its last statement is a field */
+    bool yielded;    /* its last statement yields */
+    bool try_ended;  /* of an except: the way through its try was left */
+    uint16_t count;  /* statements in it */
+    bool bracket;    /* it is one, and ends with it */
+    bool runs;       /* Haskell: of a do: statements follow each other */
+    bool single;     /* Haskell: behind "$": one expression */
+    bool lets;       /* Haskell: the bindings of a let */
+    bool guards;     /* Haskell: holds guards or alternatives */
+    uint32_t bound;  /* what its last statement bound */
+    bool valued;     /* of a match: one of its cases gave a value on its line */
+    bool argument;   /* holds what a statement goes on with */
+    int16_t column;  /* of its statements */
+    int16_t closing; /* of a bracket: the column of a line that begins with its end */
+    int16_t latest;  /* column of its last statement */
+    int32_t head;    /* the statement that opened it, -1 for the module */
 };
 
 /* Where a name was bound. Nodes form a tree; each state holds a leaf. */
@@ -45,11 +55,12 @@ struct state {
 
 struct trail {
     int32_t parent;
-    uint8_t level;
+    int16_t column;
 };
 
 struct search {
     const struct statements *statements;
+    int16_t unit;
     struct state *now, *next;
     size_t now_count, next_count, width;
     struct trail *trail;
@@ -68,5 +79,8 @@ float search_score_names(const struct search *search, const struct state *state,
 float search_score_kind(const struct search *search, const struct state *state, size_t index, size_t depth);
 /* How likely the blocks above `depth` end before the statement; -INFINITY where they cannot. */
 float search_score_ending(const struct state *state, const struct statement *st, size_t depth);
+
+/* ML: how likely a statement goes on with the one above, a level further in; -INFINITY where it cannot. */
+float search_score_argument(const struct search *search, const struct state *state, size_t index);
 
 #endif
