@@ -10,7 +10,8 @@
 
 #include "base/memory.h"
 
-static const char too_large[] = "larger than 256 MiB";
+static const char too_large[] = "larger than 256 MiB", not_regular[] = "not a regular file",
+                  changed_meanwhile[] = "changed in the meantime; it was left as it is";
 
 const char *file_message(int error) {
     switch (error) {
@@ -63,6 +64,25 @@ static const char *read_open(int fd, struct buf *into) {
         buf_reserve(into, (size_t)status.st_size + 1); /* one more, so that the end is seen without growing */
     }
     return read_all(fd, into);
+}
+
+const char *file_read_regular(const char *path, struct buf *into) {
+    *into = (struct buf){0};
+    struct stat status;
+    int fd = open_again(path, O_RDONLY | O_NONBLOCK, 0); /* which matters for FIFOs alone */
+    if (fd < 0)
+        return file_message(errno);
+    const char *message = NULL;
+    if (fstat(fd, &status))
+        message = file_message(errno);
+    else if (!S_ISREG(status.st_mode) && !S_ISDIR(status.st_mode))
+        message = not_regular;
+    else
+        message = read_open(fd, into);
+    if (message)
+        buf_free(into);
+    close(fd);
+    return message;
 }
 
 const char *file_read(const char *path, struct buf *into) {
@@ -275,12 +295,12 @@ static const char *write_directly(const char *path, struct text bytes) {
     return fd < 0 ? file_message(errno) : close_checked(fd, write_all(fd, bytes));
 }
 
-static const char *replace(const char *path, struct text bytes, bool sync) {
+const char *file_replace(const char *path, struct text bytes) {
     char *target = follow_links(path);
     if (!target)
         return file_message(errno);
     struct stat old;
-    struct writing writing = {&old, bytes, sync};
+    struct writing writing = {&old, bytes, true};
     const char *message;
     if (stat(target, &old)) {
         writing.old = NULL;
@@ -295,25 +315,47 @@ static const char *replace(const char *path, struct text bytes, bool sync) {
     return message;
 }
 
-const char *file_replace(const char *path, struct text bytes) { return replace(path, bytes, true); }
-
-const char *file_replace_unsynced(const char *path, struct text bytes) { return replace(path, bytes, false); }
-
-static bool is_folder(const char *path) {
-    struct stat status;
-    return stat(path, &status) == 0 && S_ISDIR(status.st_mode);
+const char *file_replace_unsynced(const char *path, struct text bytes) {
+    struct stat old;
+    struct writing writing = {&old, bytes, false};
+    if (lstat(path, &old)) {
+        if (errno != ENOENT)
+            return file_message(errno);
+        writing.old = NULL;
+    } else if (S_ISLNK(old.st_mode))
+        writing.old = NULL;
+    else if (!S_ISREG(old.st_mode))
+        return S_ISDIR(old.st_mode) ? file_message(EISDIR) : not_regular;
+    return replace_regular(path, &writing);
 }
 
-const char *file_make_folders(const char *path) {
+const char *file_rewrite(const char *path, struct text was, struct text bytes) {
+    struct buf now;
+    const char *message = file_read_regular(path, &now);
+    bool done = !message && text_equal(buf_text(&now), bytes); /* by way of another name of the same file, say */
+    if (!message && !done && !text_equal(buf_text(&now), was))
+        message = changed_meanwhile;
+    buf_free(&now);
+    return message || done ? message : file_replace(path, bytes);
+}
+
+static bool is_folder(const char *path, bool follow) {
+    struct stat status;
+    return (follow ? stat(path, &status) : lstat(path, &status)) == 0 && S_ISDIR(status.st_mode);
+}
+
+const char *file_make_folders(const char *path, size_t root) {
     char *folder = file_folder(path);
     const char *message = NULL;
     size_t len = strlen(folder);
-    for (size_t i = is_folder(folder) ? len + 1 : 1; i <= len && !message; i++) {
+    for (size_t i = 1; i <= len && !message; i++) {
         if (i < len && (folder[i] != '/' || folder[i - 1] == '/'))
             continue;
         folder[i] = '\0';
-        if (!is_folder(folder) && mkdir(folder, 0777) && !(errno == EEXIST && is_folder(folder)))
-            message = file_message(errno == EEXIST ? ENOTDIR : errno);
+        bool follow = i <= root;
+        if (!is_folder(folder, follow) && mkdir(folder, 0777) && !(errno == EEXIST && is_folder(folder, follow)))
+            message = errno == EEXIST && is_folder(folder, true) ? "a folder on its way is a symbolic link"
+                                                                 : file_message(errno == EEXIST ? ENOTDIR : errno);
         if (i < len)
             folder[i] = '/';
     }

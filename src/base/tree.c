@@ -381,6 +381,21 @@ void tree_finish(struct tree *tree) {
     qsort(tree->files, tree->count, sizeof *tree->files, compare_files);
 }
 
+bool tree_leads_out(const struct tree_file *file) {
+    struct stat status;
+    if (file->named || lstat(file->path, &status) || !S_ISLNK(status.st_mode))
+        return false;
+    struct buf folder = {0};
+    buf_add(&folder, (struct text){file->path, strlen(file->path) - strlen(file->below)});
+    char *root = realpath(folder.len ? folder.at : ".", NULL), *target = realpath(file->path, NULL);
+    size_t len = root ? strlen(root) : 0;
+    bool inside = root && target && text_starts(text_of(target), root) && (len == 1 || target[len] == '/');
+    free(root);
+    free(target);
+    buf_free(&folder);
+    return !inside;
+}
+
 void tree_free(struct tree *tree) {
     arena_free(&tree->paths);
     for (size_t i = 0; i < tree->error_count; i++)

@@ -34,6 +34,8 @@ void tree_add(struct tree *tree, const char *path, const char *const *suffixes);
 /* Sorts and removes repeats; call once after the last tree_add(). */
 void tree_finish(struct tree *tree);
 void tree_free(struct tree *tree);
+/* Whether the file was found below a named folder, but is a symbolic link to one that is not. */
+bool tree_leads_out(const struct tree_file *file);
 /* Bytes of an absolute path that lead to the folder from which on ignore files (and configurations) count: the one that
  * holds .git or, outside of a repository, the working folder where the path lies in it, else the path itself. */
 size_t tree_root(const char *absolute);

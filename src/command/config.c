@@ -2,11 +2,13 @@
 #include "command/config.h"
 
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/files.h"
 #include "base/memory.h"
 #include "base/tree.h"
+#include "command/console.h"
 #include "command/paths.h"
 
 /* A file that was found, or one that --config names. */
@@ -113,9 +115,13 @@ static bool search(struct configs *configs, const char *folder, const struct roo
         buf_cut(&path, 0);
         buf_add(&path, (struct text){folder, end});
         buf_add_string(&path, text_ends(buf_text(&path), "/") ? CONFIG_NAME : "/" CONFIG_NAME);
-        if (access(path.at, F_OK) == 0) {
+        struct stat status;
+        if (stat(path.at, &status) == 0) {
             path_from_working(path.at, &named);
-            *found = root_of(configs, path.at, named.at, (struct text){folder, end});
+            if (S_ISFIFO(status.st_mode)) /* opening it would wait for somebody who writes */
+                say_path(named.at, "not a regular file");
+            else
+                *found = root_of(configs, path.at, named.at, (struct text){folder, end});
             good = *found != NULL;
         }
         if (end <= least)

@@ -345,7 +345,7 @@ static struct config_file *open_file(const char *named, const struct config_file
     path_resolve(named, &path);
     file->path = path.at;
     file->name = memory_copy_string(named);
-    const char *error = file_read(named, &file->bytes);
+    const char *error = who ? file_read_regular(named, &file->bytes) : file_read(named, &file->bytes);
     source_init(&file->source, file->name, buf_text(&file->bytes));
     for (unsigned m = 0; m < MESSAGE_COUNT; m++)
         file->all_on.severity[m] = SEVERITY_WARNING;

@@ -200,7 +200,7 @@ void fixes_write(struct fixes *fixes, const struct inputs *inputs) {
         if (!page->changed || strcmp(inputs->tree.files[i].path, "-") == 0)
             continue;
         page->error = page->once ? "not a regular file"
-                                 : file_replace(inputs->tree.files[i].path, buf_text(&page->now));
+                                 : inputs_rewrite(inputs, i, buf_text(&page->original), buf_text(&page->now));
         if (page->error) {
             page->changed = false;
             page->fixed = 0;

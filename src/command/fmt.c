@@ -86,7 +86,7 @@ static void deliver(const struct formatting *formatting, size_t item, struct tex
         page->output = *after;
         *after = (struct buf){0};
     } else if (page->result == FORMAT_CHANGED) {
-        page->error = file_replace(formatting->inputs->tree.files[item].path, buf_text(after));
+        page->error = inputs_rewrite(formatting->inputs, item, before, buf_text(after));
     }
 }
 

@@ -119,6 +119,13 @@ const char *inputs_path(const struct inputs *inputs, size_t i) {
     return strcmp(path, "-") == 0 ? inputs->stdin_path : path;
 }
 
+const char *inputs_rewrite(const struct inputs *inputs, size_t i, struct text was, struct text bytes) {
+    const struct tree_file *file = &inputs->tree.files[i];
+    if (tree_leads_out(file))
+        return "a symbolic link that leads out of the folder; it is changed when it is named itself";
+    return file_rewrite(file->path, was, bytes);
+}
+
 unsigned inputs_threads(const struct page_options *options) {
     return (unsigned)(options->jobs < THREADS_MOST ? options->jobs : THREADS_MOST);
 }

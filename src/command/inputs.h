@@ -38,6 +38,9 @@ void inputs_say_nothing(const struct inputs *inputs, struct arguments paths, con
 const char *inputs_name(const struct inputs *inputs, size_t i);
 /* Where page number i stands, for what depends on that: its path, that of --stdin-filename, or "-". */
 const char *inputs_path(const struct inputs *inputs, size_t i);
+/* Writes back a page that held `was` when it was read; NULL or a message. Not through a link that leads out of the folder
+ * that was named. */
+const char *inputs_rewrite(const struct inputs *inputs, size_t i, struct text was, struct text bytes);
 /* -j as threads_run() wants it. */
 unsigned inputs_threads(const struct page_options *options);
 void inputs_free(struct inputs *inputs);

@@ -188,7 +188,7 @@ static bool read_schema(struct profile_store *store, struct file *file, const ch
         struct buf path = {0}, named = {0};
         path_beside(absolute, schema->scalar, &path);
         path_from_working(path.at, &named);
-        good = schema_file_open(&file->front_matter, named.at) ||
+        good = schema_file_open(&file->front_matter, named.at, false) ||
                say_at(&file->source, schema->span.begin, "%s cannot be used as a schema", named.at);
         buf_free(&path);
         buf_free(&named);
@@ -208,7 +208,7 @@ static bool read_own(struct profile_store *store, const struct own *own) {
     struct file *file = open_file(own->profiles);
     struct profile_problem problem = {.value = NULL};
     struct value_error error;
-    const char *unreadable = file_read(own->named, &file->bytes);
+    const char *unreadable = file_read_regular(own->named, &file->bytes);
     source_init(&file->source, own->named, buf_text(&file->bytes));
     if (unreadable) {
         say_path(own->named, unreadable);

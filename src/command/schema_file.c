@@ -49,10 +49,10 @@ struct text data_message(const struct source *source, const struct value_error *
                        source_line_at(source, error->first.begin));
 }
 
+/* context: not NULL for what the command line names, which may be a FIFO. */
 static void load_schema(void *context, const char *path, struct arena *arena, struct schema_text *text) {
     struct buf bytes = {0};
-    (void)context;
-    text->unreadable = file_read(path, &bytes);
+    text->unreadable = context ? file_read(path, &bytes) : file_read_regular(path, &bytes);
     if (!text->unreadable) {
         text->bytes = arena_copy(arena, buf_text(&bytes));
         text->root = data_read(path, text->bytes, arena, &text->error);
@@ -86,9 +86,9 @@ bool schema_file_compile(struct schema_file *file, const struct source *source, 
     return !count;
 }
 
-bool schema_file_open(struct schema_file *file, const char *path) {
+bool schema_file_open(struct schema_file *file, const char *path, bool named) {
     struct schema_text text = {.root = NULL};
-    load_schema(NULL, path, &file->arena, &text);
+    load_schema(named ? file : NULL, path, &file->arena, &text);
     if (text.unreadable) {
         say_path(path, text.unreadable);
         return false;

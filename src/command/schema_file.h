@@ -12,9 +12,9 @@ struct schema_file {
     struct schema *schema; /* NULL where it cannot be used */
 };
 
-/* Reads the file ("-": standard input) and the files that it refers to. What keeps it from being used is
- * said. */
-bool schema_file_open(struct schema_file *file, const char *path);
+/* Reads the file ("-": standard input) and the files that it refers to. What keeps it from being used is said. named: on
+ * the command line; other files have to be regular ones. */
+bool schema_file_open(struct schema_file *file, const char *path, bool named);
 /* Compiles what was read already, which outlives the file; loader may be NULL. Says what is wrong. */
 bool schema_file_compile(struct schema_file *file, const struct source *source, const struct value *root,
                          const struct schema_loader *loader);

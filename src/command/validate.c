@@ -80,7 +80,7 @@ static int run_validate(const struct command *command, struct arguments argument
         return STATUS_TROUBLE;
     }
     struct schema_file loaded = {.schema = NULL};
-    if (schema_file_open(&loaded, options.schema)) {
+    if (schema_file_open(&loaded, options.schema, true)) {
         struct arena arena = {0};
         struct validate_output output = {.colour = console_colour((enum colour)options.colour),
                                          .quiet = options.quiet};

@@ -185,6 +185,49 @@ static void replaces_without_fsync(void **state) {
     assert_int_equal(entries("."), 1);
 }
 
+static void links_are_replaced_without_fsync(void **state) {
+    (void)state;
+    struct stat status;
+    write_file("target", "stays");
+    assert_int_equal(symlink("target", "link"), 0);
+    assert_message(file_replace_unsynced("link", TEXT("new")), NULL);
+    assert_content("target", "stays");
+    assert_content("link", "new");
+    assert_int_equal(lstat("link", &status), 0);
+    assert_true(S_ISREG(status.st_mode));
+    assert_int_equal(mkfifo("fifo", 0600), 0);
+    assert_message(file_replace_unsynced("fifo", TEXT("x")), "not a regular file");
+    assert_int_equal(mkdir("folder", 0700), 0);
+    assert_message(file_replace_unsynced("folder", TEXT("x")), "is a directory");
+}
+
+static void rewrites_what_was_read(void **state) {
+    (void)state;
+    write_file("page", "one");
+    assert_message(file_rewrite("page", TEXT("one"), TEXT("two")), NULL);
+    assert_content("page", "two");
+    assert_message(file_rewrite("page", TEXT("one"), TEXT("two")), NULL); /* somebody did the same */
+    assert_message(file_rewrite("page", TEXT("one"), TEXT("three")), "changed in the meantime; it was left as it is");
+    assert_content("page", "two");
+    assert_int_equal(unlink("page"), 0);
+    assert_message(file_rewrite("page", TEXT("two"), TEXT("three")), "no such file");
+    assert_int_equal(entries("."), 0);
+}
+
+static void waits_for_no_fifo_that_nobody_named(void **state) {
+    (void)state;
+    struct buf buf;
+    assert_int_equal(mkfifo("fifo", 0600), 0);
+    assert_message(file_read_regular("fifo", &buf), "not a regular file");
+    assert_null(buf.at);
+    assert_message(file_read_regular(".", &buf), "is a directory");
+    assert_message(file_read_regular("/dev/null", &buf), "not a regular file");
+    write_file("page", "text");
+    assert_message(file_read_regular("page", &buf), NULL);
+    assert_int_equal(buf.len, 4);
+    buf_free(&buf);
+}
+
 static void follows_links(void **state) {
     (void)state;
     struct stat status;
@@ -262,19 +305,23 @@ static void respects_rights(void **state) {
 static void makes_folders(void **state) {
     (void)state;
     struct stat status;
-    assert_message(file_make_folders("a/b//c/page.md"), NULL);
+    assert_message(file_make_folders("a/b//c/page.md", SIZE_MAX), NULL);
     assert_int_equal(stat("a/b/c", &status), 0);
     assert_true(S_ISDIR(status.st_mode));
     assert_int_equal(entries("a/b/c"), 0);
-    assert_message(file_make_folders("a/b/c/page.md"), NULL);
-    assert_message(file_make_folders("page.md"), NULL);
-    assert_message(file_make_folders("/page.md"), NULL);
+    assert_message(file_make_folders("a/b/c/page.md", SIZE_MAX), NULL);
+    assert_message(file_make_folders("page.md", SIZE_MAX), NULL);
+    assert_message(file_make_folders("/page.md", SIZE_MAX), NULL);
     write_file("a/file", "");
-    assert_message(file_make_folders("a/file/d/page.md"), "Not a directory");
-    assert_message(file_make_folders("a/file/page.md"), "Not a directory");
+    assert_message(file_make_folders("a/file/d/page.md", SIZE_MAX), "Not a directory");
+    assert_message(file_make_folders("a/file/page.md", SIZE_MAX), "Not a directory");
+    assert_int_equal(symlink("/", "a/link"), 0);
+    assert_message(file_make_folders("a/link/page.md", SIZE_MAX), NULL);
+    assert_message(file_make_folders("a/link/page.md", 1), "a folder on its way is a symbolic link");
+    assert_message(file_make_folders("a/link/page.md", 6), NULL);
     struct buf absolute = {0};
     buf_print(&absolute, "%s/x/y/page.md", (char *)*state);
-    assert_message(file_make_folders(absolute.at), NULL);
+    assert_message(file_make_folders(absolute.at, SIZE_MAX), NULL);
     assert_int_equal(stat("x/y", &status), 0);
     buf_free(&absolute);
 }
@@ -303,6 +350,9 @@ int main(void) {
         IN_FOLDER(reads_standard_input),
         IN_FOLDER(replaces_and_keeps_the_mode),
         IN_FOLDER(replaces_without_fsync),
+        IN_FOLDER(links_are_replaced_without_fsync),
+        IN_FOLDER(rewrites_what_was_read),
+        IN_FOLDER(waits_for_no_fifo_that_nobody_named),
         IN_FOLDER(follows_links),
         IN_FOLDER(failing_leaves_all_as_it_was),
         IN_FOLDER(no_temporary_file_is_left),

@@ -159,7 +159,7 @@ struct folder {
 static void write_page(const struct folder *folder, const char *name, const char *bytes) {
     struct buf path = {0};
     buf_print(&path, "%s/%s", folder->path, name);
-    assert_null(file_make_folders(path.at));
+    assert_null(file_make_folders(path.at, SIZE_MAX));
     assert_null(file_replace(path.at, text_of(bytes)));
     buf_free(&path);
 }
