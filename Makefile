@@ -46,7 +46,7 @@ UNITS   := $(patsubst tests/unit/%.c,$(BUILD)/tests/unit/%,$(wildcard tests/unit
 MANUAL  := $(addprefix content/exlint/by-example/,beginner.md intermediate.md advanced.md expert.md)
 SCHEMAS := $(wildcard schemas/*.yaml) schemas/config.schema.json
 
-.PHONY: faults linear bench bench-peers fuzz all test acceptance demo deps need install uninstall format lint coverage clean update-fixtures
+.PHONY: faults valgrind linear bench bench-peers fuzz all test acceptance demo deps need install uninstall format lint coverage clean update-fixtures
 .DELETE_ON_ERROR:
 .SECONDARY:
 
@@ -98,6 +98,9 @@ $(FAIL): tests/faults/fail.c
 FAULTS := $(if $(filter release,$(MODE)),tests/faults.sh)
 test: $(BUILD)/exlint $(UNITS) $(if $(FAULTS),$(FAIL))
 	@EXLINT=$(abspath $(BUILD)/exlint) FAIL=$(abspath $(FAIL)) sh tests/run.sh $(UNITS) tests/fixtures.sh tests/tree.sh tests/schema.sh tests/readme.sh $(FAULTS) $(filter-out %/lib.sh,$(wildcard tests/cli/*.sh))
+
+valgrind: $(BUILD)/exlint $(BUILD)/tests/unit/test_crashes
+	@EXLINT=$(abspath $(BUILD)/exlint) CRASHES=$(abspath $(BUILD)/tests/unit/test_crashes) LIMIT=1800 sh tests/run.sh tests/valgrind.sh
 
 # Every call of every command; many minutes.
 faults: $(BUILD)/exlint $(FAIL)

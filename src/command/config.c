@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "command/config.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -123,6 +124,10 @@ static bool search(struct configs *configs, const char *folder, const struct roo
             else
                 *found = root_of(configs, path.at, named.at, (struct text){folder, end});
             good = *found != NULL;
+        } else if (errno != ENOENT && errno != ENOTDIR && errno != EACCES) {
+            path_from_working(path.at, &named);
+            say_path(named.at, file_message(errno));
+            good = false;
         }
         if (end <= least)
             break;

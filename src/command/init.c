@@ -51,6 +51,7 @@ struct looking {
     size_t number_count;
     size_t read, with_entries, with_front_matter, titled;
     size_t of_shape; /* headings that look like entries' */
+    bool trouble;    /* a page could not be read, which was said */
     struct proposal proposal;
 };
 
@@ -62,10 +63,14 @@ static void each_page(struct looking *looking, const struct profile *profile,
                                    const char *below)) {
     struct read_context read = {.profiles = looking->built_in, .profile = profile};
     looking->read = 0;
-    for (size_t i = 0; i < looking->tree.count; i++) {
+    for (size_t i = 0; i < looking->tree.count && !looking->trouble; i++) {
         const struct tree_file *file = &looking->tree.files[i];
         struct buf bytes = {0};
-        if (file_read(file->path, &bytes) == NULL) {
+        const char *error = file_read(file->path, &bytes);
+        if (error) {
+            say_path(file->path, error);
+            looking->trouble = true;
+        } else {
             struct source source;
             struct report report;
             struct document document;
@@ -426,8 +431,10 @@ static int look_and_write(const struct init_options *options, const char *folder
             choose_rest(looking);
         }
         looking->proposal.mixed = is_mixed(looking);
-        say_findings(looking);
-        status = write_files(&looking->proposal, folder, options->force);
+        if (!looking->trouble) {
+            say_findings(looking);
+            status = write_files(&looking->proposal, folder, options->force);
+        }
     }
     tree_free(&looking->tree);
     arena_free(&looking->arena);

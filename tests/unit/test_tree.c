@@ -34,7 +34,7 @@ static int leave_folder(void **state) {
 }
 
 static void write_file(const char *path, const char *content) {
-    assert_null(file_make_folders(path));
+    assert_null(file_make_folders(path, SIZE_MAX));
     FILE *file = fopen(path, "w");
     assert_non_null(file);
     fputs(content, file);
