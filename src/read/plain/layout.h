@@ -41,6 +41,8 @@ void layout_free(struct layout *layout);
 /* One function a style; each sets indent of every line. */
 void layout_nested(struct layout *layout); /* brackets, keywords, clauses */
 void layout_offside(struct layout *layout);
+/* Whether a block of Scala has its structure from indentation and not from braces. */
+bool scala_is_indented(const struct layout *layout);
 void layout_tags(struct layout *layout);
 void layout_parens(struct layout *layout);
 void layout_yaml(struct layout *layout);

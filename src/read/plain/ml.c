@@ -265,7 +265,8 @@ static void read_haskell(struct statements *s, struct statement *st, struct text
 }
 
 void statements_find_ml(struct statements *s, struct layout *layout) {
-    *s = (struct statements){.layout = layout, .ml = true, .steps_operators = is_haskell(layout)};
+    *s = (struct statements){
+        .layout = layout, .ml = true, .haskell = is_haskell(layout), .steps_operators = is_haskell(layout)};
     s->at = memory_get_zeroed(layout->count + 1, sizeof *s->at);
     struct buf joined = {0};
     bool commented = false, haskell = is_haskell(layout), module = false, in_head = false;

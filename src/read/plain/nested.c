@@ -243,6 +243,10 @@ static bool is_component(const struct layout *layout) {
 }
 
 void layout_nested(struct layout *layout) {
+    if (strcmp(layout->grammar->name, "scala") == 0 && scala_is_indented(layout)) {
+        layout_offside(layout);
+        return;
+    }
     struct nesting n = {.layout = layout,
                         .conventions = conventions_of(layout->grammar->name),
                         .tags = layout->grammar->style == STYLE_TAGS ||

@@ -50,6 +50,7 @@ static bool place_brackets(const struct search *search, struct state *state, con
             if (inner)
                 state->depth = (uint8_t)(inner - 1);
             opened -= opened != 0;
+            base = opened ? state->frames[state->depth].column : column;
         } else if (strchr("([{", c)) {
             size_t bar = k + 1 < code.len && code.at[k + 1] == '|';
             size_t gap = 1 + bar + (k + bar + 1 < code.len && code.at[k + bar + 1] == ' ');
@@ -139,7 +140,7 @@ static void place(struct search *search, struct state *state, size_t index, cons
     bool deeper = st->lets ? false : !st->level;
     if (st->lets)
         base = outer->column + search->unit;
-    if (!push(state, (struct frame){.kind = (uint8_t)st->kind,
+    if (!push(state, (struct frame){.kind = (uint8_t)(st->block ? st->block : st->kind),
                                     .last = KIND_SIMPLE,
                                     .method = st->method,
                                     .async = st->async,

@@ -31,6 +31,7 @@ enum statement_kind {
     KIND_BLOCK,   /* anything else that opens a block */
     KIND_BRACKET, /* opens a bracket at its end, and a block in it */
     KIND_VALUE,   /* an expression: the last thing in its block */
+    KIND_YIELD,   /* Scala: with its for */
     KIND_CLOSE,   /* brackets that close what a line opened */
 };
 
@@ -39,15 +40,16 @@ enum { STATEMENT_NAMES = 12, STATEMENT_BINDS = 10 };
 struct statement {
     size_t first, count; /* lines of the layout */
     enum statement_kind kind;
-    bool opens;    /* a block must follow */
-    bool level;    /* that block stands no further in: the cases of a match */
-    bool within;   /* belongs to some block: no equation, no heading */
-    bool top;      /* belongs at the margin, as imports and type signatures do */
-    bool module;   /* belongs at the margin: if __name__ … */
-    bool reraises; /* "raise" alone: in an except only */
-    bool declares; /* global or nonlocal: something must follow */
-    bool constant; /* binds a name in capitals */
-    bool tests;    /* "if name:", a test whether there is something */
+    bool opens;                /* a block must follow */
+    bool level;                /* that block stands no further in: the cases of a match */
+    bool within;               /* belongs to some block: no equation, no heading */
+    bool top;                  /* belongs at the margin, as imports and type signatures do */
+    bool module;               /* belongs at the margin: if __name__ … */
+    bool reraises;             /* "raise" alone: in an except only */
+    bool declares;             /* global or nonlocal: something must follow */
+    bool constant;             /* binds a name in capitals */
+    bool tests;                /* "if name:", a test whether there is something */
+    enum statement_kind block; /* of the block that it opens, where that is another; KIND_SIMPLE: the same */
     /* ML: */
     bool operates; /* begins with an operator: goes on with the expression above */
     bool guard;    /* Haskell: "| …", "= …" under a head; deriving */
@@ -73,8 +75,9 @@ struct statements {
     struct layout *layout;
     struct statement *at;
     size_t count;
-    struct arena arena;   /* of the names */
-    bool ml;              /* blocks have values, matches have cases */
+    struct arena arena; /* of the names */
+    bool ml;            /* blocks have values, matches have cases */
+    bool haskell, scala;
     bool steps_operators; /* lines that begin with operators stand further in than the first */
     struct words names;   /* numbers of names, from 1 */
     uint32_t name_count;
@@ -82,6 +85,7 @@ struct statements {
 
 /* Finds the statements of a block, in Python and in languages like ML. */
 void statements_find(struct statements *statements, struct layout *layout);
+void statements_find_scala(struct statements *statements, struct layout *layout);
 void statements_find_ml(struct statements *statements, struct layout *layout);
 /* Numbers of names, for those who read statements. */
 void statement_use(struct statements *statements, struct statement *statement, struct text word);

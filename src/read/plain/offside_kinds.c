@@ -23,6 +23,7 @@ static float score_partner(const struct frame *frame, enum statement_kind kind) 
     case KIND_EXCEPT: return frame->last == KIND_TRY || frame->last == KIND_EXCEPT ? 1 : -30;
     case KIND_FINALLY:
         return frame->last == KIND_TRY || frame->last == KIND_EXCEPT || frame->last == KIND_ELSE ? 1 : -30;
+    case KIND_YIELD: return frame->last == KIND_FOR ? 2 : -30;
     default: return 0;
     }
 }
@@ -55,12 +56,27 @@ static float score_equation(const struct search *search, const struct frame *fra
     return same + (!where ? 2 : st->signature ? 0 : 1.5F);
 }
 
+/* Scala: methods stand in types as well as at the margin; types seldom in types. */
+static float score_scala(const struct search *search, const struct frame *frame, const struct statement *st,
+                         size_t depth) {
+    bool type = frame->kind == KIND_CLASS && depth;
+    if (type && st->kind == KIND_CLASS && frame->head >= 0 && search->statements->at[frame->head].binding)
+        return -4;
+    if (st->kind == KIND_CLASS)
+        return st->binding ? (type ? 1.5F : !depth ? 0.5F : -3) : !depth ? 2 : type ? -0.5F : -4;
+    if (st->top)
+        return 0;
+    return type ? 2 : !depth ? 1 : frame->kind == KIND_FUNCTION && !frame->count ? 1 : -1.5F;
+}
+
 static float score_definition(const struct search *search, const struct state *state, size_t index,
                               size_t depth) {
     const struct statement *st = &search->statements->at[index];
     const struct frame *frame = &state->frames[depth];
-    if (search->statements->steps_operators && st->kind == KIND_FUNCTION)
+    if (search->statements->haskell && st->kind == KIND_FUNCTION)
         return score_equation(search, frame, st, depth);
+    if (search->statements->scala)
+        return score_scala(search, frame, st, depth);
     bool in_class = frame->kind == KIND_CLASS && depth, in_function = frame->kind == KIND_FUNCTION && depth;
     if (st->kind == KIND_CLASS)
         return depth == 0 ? 2 : -4;
@@ -81,7 +97,7 @@ static float score_field(const struct frame *frame, const struct statement *st) 
     if (!st->field)
         return -5;
     if (frame->count < 2)
-        return -0.3F;
+        return st->binding ? 0.8F : -0.3F;
     if (frame->fields && !st->commented && st->constant == frame->constants)
         return st->constant ? 1 : 0.8F;
     return st->constant != frame->constants ? -1.5F : st->constant ? 1 : -0.3F;
@@ -108,12 +124,15 @@ float search_score_kind(const struct search *search, const struct state *state, 
     }
     bool matches = frame->kind == KIND_MATCH && depth;
     bool caught = search->statements->ml && depth &&
-                  (frame->kind == KIND_EXCEPT ||
+                  (frame->kind == KIND_EXCEPT || (frame->bracket && search->statements->scala) ||
                    (frame->kind == KIND_CLASS && (!frame->count || frame->last == KIND_CASE)));
     if (st->kind == KIND_CASE || matches)
         score += st->kind == KIND_CASE && (matches || caught) ? 2 : -30;
     if (st->operates && search->statements->ml)
-        score += frame->count && (frame->last == KIND_VALUE || frame->argument) ? 2 : -4;
+        score += frame->count && (frame->argument ||
+                                  (frame->last == KIND_VALUE && !search->statements->steps_operators))
+                     ? 2
+                     : -4;
     if (frame->argument && depth)
         score += frame->lets ? (st->binding ? 1 : -8) : st->operates || st->argues ? 0 : -6;
     if (st->top)
@@ -221,6 +240,6 @@ float search_score_argument(const struct search *search, const struct state *sta
         return top->last == KIND_SIMPLE || search->statements->steps_operators ? 2.5F : -1;
     if (!st->argues || !above->applies)
         return -INFINITY;
-    bool record = search->statements->steps_operators && top->last == KIND_CLASS;
+    bool record = search->statements->haskell && top->last == KIND_CLASS;
     return top->last == KIND_VALUE ? 0.5F : record ? 1 : -2;
 }

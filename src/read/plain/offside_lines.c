@@ -74,8 +74,12 @@ static void place_comments(struct layout *layout) {
 
 void layout_offside(struct layout *layout) {
     struct statements statements = {0};
-    bool ml = layout_listed("fsharp haskell ocaml", text_of(layout->grammar->name));
-    (ml ? statements_find_ml : statements_find)(&statements, layout);
+    struct text name = text_of(layout->grammar->name);
+    if (text_is(name, "scala"))
+        statements_find_scala(&statements, layout);
+    else
+        (layout_listed("fsharp haskell ocaml", name) ? statements_find_ml : statements_find)(&statements,
+                                                                                             layout);
     long *column = memory_get_zeroed(statements.count + 1, sizeof *column);
     layout->confidence *= offside_search(&statements, column);
     for (size_t i = 0; i < statements.count; i++)

@@ -1,0 +1,193 @@
+/* SPDX-License-Identifier: MIT */
+/* The statements of Scala 3 where it is written without braces. */
+#include "base/memory.h"
+#include "read/plain/offside.h"
+
+static const char modifiers[] =
+    "private protected override final implicit inline lazy sealed abstract open transparent opaque infix";
+static const char keywords[] =
+    "def val var class object trait enum extension given type import export package if then else for do while yield match case "
+    "try catch finally new with using extends return throw true false this end derives";
+
+static bool ends_any(struct text t, const char *const *list) {
+    for (; *list; list++)
+        if (text_ends(t, *list) || ((*list)[0] == ' ' && text_is(t, *list + 1)))
+            return true;
+    return false;
+}
+
+static bool begins_block(struct text code) {
+    static const char *const heads[] = {"class ", "object ",     "trait ",       "enum ", "extension ",
+                                        "given ", "case class ", "case object ", NULL};
+    for (size_t i = 0; heads[i]; i++)
+        if (text_starts(code, heads[i]) && text_ends(code, ":"))
+            return true;
+    return ends_any(code, (const char *const[]){" match", " then", " yield", " do", " with", NULL});
+}
+
+bool scala_is_indented(const struct layout *layout) {
+    size_t blocks = 0, braces = 0;
+    for (size_t i = 0; i < layout->count; i++) {
+        blocks += begins_block(layout->lines[i].code);
+        braces += text_ends(layout->lines[i].code, "{");
+    }
+    bool defines = false;
+    for (size_t i = 0; i < layout->count && !braces; i++)
+        defines = defines || text_ends(layout->lines[i].code, " =");
+    return blocks * 2 > braces && (blocks || defines);
+}
+
+static const struct {
+    const char *word;
+    enum statement_kind kind;
+} heads[] = {
+    {"def", KIND_FUNCTION},    {"class", KIND_CLASS}, {"object", KIND_CLASS},    {"trait", KIND_CLASS},
+    {"enum", KIND_CLASS},      {"given", KIND_CLASS}, {"extension", KIND_CLASS}, {"val", KIND_SIMPLE},
+    {"var", KIND_SIMPLE},      {"type", KIND_SIMPLE}, {"import", KIND_IMPORT},   {"export", KIND_IMPORT},
+    {"package", KIND_IMPORT},  {"if", KIND_IF},       {"else", KIND_ELSE},       {"for", KIND_FOR},
+    {"while", KIND_WHILE},     {"yield", KIND_YIELD}, {"try", KIND_TRY},         {"catch", KIND_EXCEPT},
+    {"finally", KIND_FINALLY}, {"case", KIND_CASE},   {"throw", KIND_LEAVE},     {"return", KIND_LEAVE},
+    {"end", KIND_SIMPLE},
+};
+
+static void names(struct statements *s, struct text t, uint32_t *list, size_t *count,
+                  struct statement *used) {
+    struct text word;
+    for (size_t at = 0; words_next(t, &at, &word);) {
+        char before = word.at > t.at ? word.at[-1] : ' ';
+        bool type = before == ':' || (before == ' ' && word.at - t.at > 1 && word.at[-2] == ':');
+        if (layout_listed(keywords, word) || before == '.' || type || word.at[0] < 'a')
+            continue;
+        if (used)
+            statement_use(s, used, word);
+        else
+            statement_bind(s, list, count, word);
+    }
+}
+
+/* Behind annotations and modifiers; "case" is one before class and object. */
+static struct text strip(struct text code, bool *main_method) {
+    for (;;) {
+        struct text word = layout_word(code);
+        if (code.at[0] == '@') {
+            word = layout_word(text_from(code, 1));
+            *main_method = *main_method || text_is(word, "main");
+            size_t blank = text_find_byte(code, ' ', 0);
+            if (blank == TEXT_NONE)
+                return code;
+            code = text_trim_left(text_from(code, blank));
+        } else if (layout_listed(modifiers, word) || text_starts(code, "case class") ||
+                   text_starts(code, "case object")) {
+            code = text_trim_left(text_from(code, word.len));
+        } else {
+            return code;
+        }
+        if (!code.len)
+            return code;
+    }
+}
+
+static bool is_value(struct text code) {
+    if (strchr("\"'([{", code.at[0]) || byte_is_digit(code.at[0]) || (code.at[0] >= 'A' && code.at[0] <= 'Z'))
+        return true;
+    if (text_find(code, TEXT(" <- "), 0) != TEXT_NONE)
+        return false;
+    return text_find_byte(code, '(', 0) == TEXT_NONE && text_find(code, TEXT(" = "), 0) == TEXT_NONE &&
+           text_find(code, TEXT("= "), 0) == TEXT_NONE && text_find(code, TEXT(" ! "), 0) == TEXT_NONE;
+}
+
+static void read_line(struct statements *s, struct statement *st, struct text whole) {
+    if (strchr(")]}", whole.at[0])) {
+        st->kind = KIND_CLOSE;
+        st->opens = text_ends(whole, ":") || text_ends(whole, " =") || text_ends(whole, " match");
+        st->block = text_ends(whole, ":")       ? KIND_CLASS
+                    : text_ends(whole, "match") ? KIND_MATCH
+                                                : KIND_FUNCTION;
+        return;
+    }
+    struct text code = strip(whole, &st->top);
+    if (!code.len || whole.at[0] == '@') {
+        st->kind = st->top && code.len && code.at[0] != '@' ? KIND_FUNCTION : KIND_DECORATOR;
+        if (st->kind == KIND_DECORATOR && code.at[0] == '@')
+            return;
+    }
+    struct text word = layout_word(code), rest = text_from(code, word.len);
+    st->kind = is_value(code) ? KIND_VALUE : KIND_SIMPLE;
+    for (size_t k = 0; k < sizeof heads / sizeof *heads; k++)
+        if (text_is(word, heads[k].word))
+            st->kind = heads[k].kind;
+    st->opens = ends_any(code, (const char *const[]){" =", "=>", " then", " else", " do", " try", " match",
+                                                     " yield", " catch", " finally", " for", ":", NULL}) ||
+                (text_is(word, "given") && text_ends(code, " with")) ||
+                (text_is(word, "extension") && text_find(code, TEXT(" def "), 0) == TEXT_NONE);
+    st->operates = (code.at[0] == '.' && code.len > 1 && byte_is_alpha(code.at[1])) ||
+                   text_starts(code, "&& ") || text_starts(code, "|| ") || text_starts(code, "++ ") ||
+                   text_starts(code, "+ ") || text_starts(code, "| ") ||
+                   layout_listed("derives extends", word);
+    st->field = layout_listed("val var type", word);
+    st->binding = st->field || layout_listed("given extension", word);
+    st->applies = false;
+    if (st->kind == KIND_SIMPLE && st->field)
+        statement_bind(s, st->binds, &st->bind_count, layout_word(text_trim_left(rest)));
+    else if (st->kind == KIND_FUNCTION || st->kind == KIND_CLASS)
+        statement_bind(s, st->binds, &st->bind_count, layout_word(text_trim_left(rest)));
+    size_t equal = text_find(code, TEXT(" ="), 0), arrow = text_find(code, TEXT("=>"), 0);
+    if (st->kind == KIND_FUNCTION)
+        names(s,
+              text_slice(rest, text_find_byte(rest, '(', 0) == TEXT_NONE ? 0 : text_find_byte(rest, '(', 0),
+                         rest.len),
+              st->inner, &st->inner_count, NULL);
+    else if (st->kind == KIND_CASE)
+        names(s, text_slice(code, 0, arrow), st->inner, &st->inner_count, NULL);
+    if (st->kind != KIND_CASE && st->kind != KIND_CLASS)
+        names(s,
+              st->kind == KIND_FUNCTION ? text_from(code, equal == TEXT_NONE ? code.len : equal)
+              : rest.at == code.at
+                  ? code
+                  : text_from(code, st->kind == KIND_VALUE || (st->kind == KIND_SIMPLE && !st->field)
+                                        ? 0
+                                        : word.len),
+              NULL, NULL, st);
+    st->values = st->kind == KIND_CASE && arrow != TEXT_NONE && arrow + 3 < code.len &&
+                 is_value(text_from(code, arrow + 3));
+    if (text_ends(code, " match")) {
+        st->kind = KIND_MATCH;
+        st->field = false;
+    } else if (st->opens && st->kind == KIND_SIMPLE && st->field) {
+        st->kind = KIND_BLOCK;
+    } else if (st->opens && (st->kind == KIND_VALUE || st->kind == KIND_SIMPLE)) {
+        st->kind = KIND_BLOCK;
+    }
+}
+
+/* Whether its statements stand in methods, as they do in programs and not in scripts. */
+static bool is_program(const struct layout *layout) {
+    for (size_t i = 0; i < layout->count; i++)
+        if (text_starts(layout->lines[i].code, "@main") ||
+            text_find(layout->lines[i].code, TEXT("def main("), 0) != TEXT_NONE ||
+            text_find(layout->lines[i].code, TEXT("extends App"), 0) != TEXT_NONE)
+            return true;
+    return false;
+}
+
+void statements_find_scala(struct statements *s, struct layout *layout) {
+    *s = (struct statements){.layout = layout, .ml = true, .steps_operators = true, .scala = true};
+    s->at = memory_get_zeroed(layout->count + 1, sizeof *s->at);
+    bool commented = false, program = is_program(layout);
+    for (size_t i = 0; i < layout->count; i++) {
+        if (layout->lines[i].comment) {
+            commented = commented || !layout->lines[i].annotation;
+            continue;
+        }
+        struct statement *st = &s->at[s->count++];
+        *st = (struct statement){.first = i, .count = 1, .commented = commented};
+        commented = false;
+        while (i + 1 < layout->count && layout->lines[i + 1].inside && !layout->lines[i + 1].comment) {
+            st->count++;
+            i++;
+        }
+        if (layout->lines[st->first].code.len)
+            read_line(s, st, layout->lines[st->first].code);
+        st->within = program && (st->kind == KIND_VALUE || (st->kind == KIND_SIMPLE && !st->field));
+    }
+}
