@@ -192,7 +192,7 @@ static void run(void *context, size_t item) {
     buf_free(&bytes);
     if (!page->refused && !page->error && job.output) {
         page->written = true;
-        page->error = file_make_folders(job.output);
+        page->error = file_make_folders(job.output, strlen(converting->options->out_dir));
         if (!page->error)
             page->error = file_replace_unsynced(job.output, buf_text(&page->out));
         buf_free(&page->out);
