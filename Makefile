@@ -107,8 +107,8 @@ faults: $(BUILD)/exlint $(FAIL)
 	@ALL=1 EXLINT=$(abspath $(BUILD)/exlint) FAIL=$(abspath $(FAIL)) LIMIT=7200 sh tests/run.sh tests/faults.sh
 
 # Minutes, where instructions are counted by valgrind: so it is no part of `make test`, but of .ci/run.
-linear: $(BUILD)/exlint
-	@EXLINT=$(abspath $(BUILD)/exlint) sh tests/run.sh tests/linear.sh
+linear: $(BUILD)/exlint $(BUILD)/bench/measure
+	@EXLINT=$(abspath $(BUILD)/exlint) MEASURE=$(abspath $(BUILD)/bench/measure) sh tests/run.sh tests/linear.sh
 
 acceptance: $(BUILD)/exlint
 	@EXLINT=$(abspath $(BUILD)/exlint) sh tests/run.sh $(wildcard tests/acceptance/test_*.sh)

@@ -22,6 +22,17 @@ done <"$work/list"
 echo "$one" >"$work/one.list"
 one_bytes=$(wc -c <"$one")
 
+# 500 pages with 200 findings each, for the memory that these take.
+rm -rf "$work/findings"
+mkdir "$work/findings"
+awk 'BEGIN {for (i = 0; i < 200; i++) print "Text.\n\n```\nx = " i "\n```\n"}' >"$work/findings/000.md"
+page=0
+while page=$((page + 1)) && [ "$page" -lt 500 ]; do
+    cp "$work/findings/000.md" "$work/findings/$(printf %03d "$page").md"
+done
+findings_bytes=$((500 * $(wc -c <"$work/findings/000.md")))
+findings=$("$program" check -q --output-format json-lines "$work/findings" | wc -l)
+
 table=$work/table
 : >"$table"
 row() { # NAME BASE BYTES COMMAND
@@ -37,9 +48,11 @@ row 'fmt --check, 1 thread' 'floor, 1 thread' "$bytes" "$program fmt --check -q 
 row 'fmt --check, 2 threads' 'floor, 2 threads' "$bytes" "$program fmt --check -q -j 2 $corpus"
 row 'convert --to ndjson, 1 thread' 'floor, 1 thread' "$bytes" "$program convert --to ndjson -q -j 1 $corpus"
 row 'convert --to ndjson, 2 threads' 'floor, 2 threads' "$bytes" "$program convert --to ndjson -q -j 2 $corpus"
+row 'convert --to json, 2 threads' 'floor, 2 threads' "$bytes" "$program convert --to json -q -j 2 $corpus"
 row 'convert --to text, 2 threads' 'floor, 2 threads' "$bytes" "$program convert --to text -q -j 2 --out-dir $work/text $corpus"
 row 'floor, one page of 120 KB' - "$one_bytes" "$floor 1 $work/one.list"
 row 'check, one page of 120 KB' 'floor, one page of 120 KB' "$one_bytes" "$program check -q $one"
+row "SARIF, $findings findings" - "$findings_bytes" "$program check -q -j 2 --output-format sarif $work/findings"
 
 # Some peers leave out what git ignores, and build/ is ignored: they get a copy outside.
 outside=$(mktemp -d) || exit 1
@@ -85,4 +98,6 @@ count() { # NAME COMMAND…
 }
 count floor "$floor" 1 "$work/few.list"
 count check "$program" check -q -j 1 --files-from "$work/few.list"
+count 'fmt --check' "$program" fmt --check -q -j 1 --files-from "$work/few.list"
+count 'convert --to ndjson' "$program" convert --to ndjson -q -j 1 --files-from "$work/few.list"
 exit 0

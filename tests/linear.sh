@@ -1,7 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# Linear time: each nasty page is doubled, and the instructions (user time where nobody counts them) of check, fmt
-# and convert may no more than double, with some slack.  EXLINT is the program; LINEAR=name,… for some pages.
+# Linear time and memory: each nasty page is doubled, and the instructions (user time where nobody counts them) and the
+# peak memory of check, fmt and convert may no more than double, with some slack.
+# EXLINT is the program, MEASURE that of the benchmark; LINEAR=name,… for some pages.
 set -u
 program=$(command -v "${EXLINT:?}")
 work=$(mktemp -d) || exit 1
@@ -13,7 +14,8 @@ elif command -v valgrind >/dev/null; then
 else
     counter=time unit='ms of user time' size=20000
 fi
-export program counter work size
+measure=$(command -v "${MEASURE:?}")
+export program counter work size measure
 
 # count ARGUMENT… : what the run cost
 cat >"$work/count" <<'END'
@@ -29,6 +31,14 @@ valgrind)
     done | sort -n | awk 'NR == 1 {printf "%d\n", $1 * 1000}'
     ;;
 esac
+END
+
+# peak ARGUMENT… : the run's peak memory in KB
+cat >"$work/peak" <<'END'
+table=$work/table-$$
+printf 'run\t-\t1\t%s\n' "$program $*" >"$table"
+"$measure" 1 "$table" | sed -n 's/^run .* \([0-9.]*\) MB .*/\1/p' | awk '{printf "%d\n", $1 * 1024}'
+rm -f "$table"
 END
 
 # A page by name and size.
@@ -81,6 +91,11 @@ BEGIN {
     if (name == "mermaid") { print "```mermaid\ngraph TD"; for (i = 0; i < n * 2; i++) print "A" i "[\"x\\ny\"] --> B\nstyle A" i " fill:#123456"; print "```" }
     if (name == "escapes") print rep("\\*&amp;", n * 4)
     if (name == "carriage-returns") { for (i = 0; i < n * 4; i++) printf "x\r\r" }
+    # what libcmark is given piece by piece: small pieces, and such as do not end where they might
+    if (name == "pieces") for (i = 0; i < n; i++) print "- item\n\ntext\n> quote\nlazy\n\n[a" i "]: /u\n\n    code\n\ntext\n<b>\n"
+    if (name == "open-comment") { print "<!--"; for (i = 0; i < n * 2; i++) print "## No heading\n\ntext\n" }
+    if (name == "open-list-fence") { print "  ~~~"; for (i = 0; i < n * 2; i++) print "## No heading\n\ntext\n" }
+    if (name == "interrupted") for (i = 0; i < n * 2; i++) print "text\n1. item\n===\n- - -\n<i>"
     if (name == "html") for (i = 0; i < n; i++) print "<div>\n\n<!-- x -->\n"
 }
 END
@@ -92,10 +107,20 @@ folder=$work/$name
 mkdir "$folder"
 LC_ALL=C awk -v name="$name" -v n="$size" -f "$work/make.awk" >"$folder/one.md"
 LC_ALL=C awk -v name="$name" -v n=$((size * 2)) -f "$work/make.awk" >"$folder/two.md"
-while read -r nothing arguments; do
+# Memory shows on larger pages only.
+LC_ALL=C awk -v name="$name" -v n=$((size * 10)) -f "$work/make.awk" >"$folder/ten.md"
+LC_ALL=C awk -v name="$name" -v n=$((size * 20)) -f "$work/make.awk" >"$folder/twenty.md"
+while read -r nothing empty arguments; do
     what="$name: ${arguments%% -*}$(echo "$arguments" | sed -n 's/.*\( --to [a-z]*\).*/\1/p')"
     one=$(sh "$work/count" $arguments "$folder/one.md" </dev/null)
     two=$(sh "$work/count" $arguments "$folder/two.md" </dev/null)
+    memory_one=$(sh "$work/peak" $arguments "$folder/ten.md" </dev/null)
+    memory_two=$(sh "$work/peak" $arguments "$folder/twenty.md" </dev/null)
+    awk -v empty="$empty" -v one="${memory_one:-x}" -v two="${memory_two:-x}" -v what="$what" 'BEGIN {
+        if (one !~ /^[0-9]+$/ || two !~ /^[0-9]+$/) { print "not ok - " what ": the memory was not measured"; exit }
+        fine = two - empty <= (one - empty) * 2.3 + 1500
+        printf "%s - %s: %d KB and %d KB for twice as much\n", fine ? "ok" : "not ok", what, one, two
+    }'
     awk -v nothing="${nothing:-x}" -v one="${one:-x}" -v two="${two:-x}" -v counter="$counter" -v what="$what" 'BEGIN {
         if (nothing !~ /^[0-9]+$/ || one !~ /^[0-9]+$/ || two !~ /^[0-9]+$/) { print "not ok - " what ": was not measured"; exit }
         slack = counter == "time" ? 3 : 1.15
@@ -109,7 +134,7 @@ END
 # What is counted, and what each costs on a page with nothing in it.
 echo 'Text.' >"$work/empty.md"
 for arguments in 'check -q --severity info -j 1' 'fmt --check -q -j 1' 'convert -q --to ndjson -j 1' 'convert -q --to text -j 1'; do
-    echo "$(sh "$work/count" $arguments "$work/empty.md") $arguments"
+    echo "$(sh "$work/count" $arguments "$work/empty.md") $(sh "$work/peak" $arguments "$work/empty.md") $arguments"
 done >"$work/commands"
 names=$(grep -o 'name == "[a-z-]*"' "$work/make.awk" | cut -d'"' -f2)
 [ -z "${LINEAR:-}" ] || names=$(echo "$LINEAR" | tr , ' ')
