@@ -135,7 +135,8 @@ static void convert(const struct converting *converting, const struct reader *re
         page->error = not_copied;
     if (!page->refused && !page->error) {
         converting->writer->write(&document, &options, &page->out);
-        losses_find(&document, converting->writer, &page->losses);
+        if (!converting->options->pages.quiet)
+            losses_find(&document, converting->writer, &page->losses);
     }
     document_free(&document);
     if (!page->refused && !page->error && to_markdown)
@@ -199,9 +200,9 @@ static void run(void *context, size_t item) {
     }
 }
 
-static void say_losses(const struct converting *converting, const char *name, struct buf *losses) {
+static void say_losses(const char *name, struct buf *losses) {
     struct text rest = buf_text(losses), line;
-    while (!converting->options->pages.quiet && text_next_line(&rest, &line))
+    while (text_next_line(&rest, &line))
         say("%s: %.*s", name, TEXT_ARG(line));
     buf_free(losses);
 }
@@ -245,7 +246,7 @@ static bool done(void *context, size_t item) {
         progress_clear(&converting->progress);
     if (page->report.count)
         say_findings(converting, &page->report);
-    say_losses(converting, name, &page->losses);
+    say_losses(name, &page->losses);
     if (page->error)
         say_path(page->written ? job.output : name, page->error);
     else if (page->refused)

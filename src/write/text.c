@@ -235,12 +235,11 @@ static void add_prose(struct text_page *page, const struct block *block) {
         buf_add_byte(page->out, '\n');
         return;
     }
-    const struct profile_label *label =
-        profile_read_label(page->document->profile, block->markdown, &words, &end);
     struct text rest = rendered;
     text_next_line(&rest, &line);
     const struct profile_label *seen = text_form_label(page->document->profile, line, &words, &end);
-    add_lines(page, rendered, true, label && label == seen);
+    bool declared = seen && seen == profile_read_label(page->document->profile, block->markdown, &words, &end);
+    add_lines(page, rendered, true, declared);
 }
 
 static void add_block(struct text_page *page, const struct block *block) {
