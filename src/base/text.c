@@ -188,3 +188,56 @@ unsigned text_distance(struct text a, struct text b, unsigned limit) {
     }
     return row[b.len] > limit ? limit + 1 : row[b.len];
 }
+
+/* What the last star stands for grows until the rest fits. */
+bool text_matches(struct text t, const char *pattern) {
+    const char *star = NULL;
+    size_t at = 0, from = 0;
+    while (at < t.len) {
+        if (*pattern == '*') {
+            star = pattern++;
+            from = at;
+        } else if (*pattern && (*pattern == '?' || *pattern == t.at[at])) {
+            pattern++;
+            at++;
+        } else if (star) {
+            pattern = star + 1;
+            at = ++from;
+        } else {
+            return false;
+        }
+    }
+    while (*pattern == '*')
+        pattern++;
+    return !*pattern;
+}
+
+/* A run of digits without the zeros before it; moves *at behind it. */
+static struct text digits_at(struct text t, size_t *at) {
+    while (*at < t.len && t.at[*at] == '0')
+        ++*at;
+    size_t begin = *at;
+    while (*at < t.len && byte_is_digit(t.at[*at]))
+        ++*at;
+    return text_slice(t, begin, *at);
+}
+
+int text_compare_natural(struct text a, struct text b) {
+    size_t i = 0, k = 0;
+    while (i < a.len && k < b.len) {
+        if (byte_is_digit(a.at[i]) && byte_is_digit(b.at[k])) {
+            struct text x = digits_at(a, &i), y = digits_at(b, &k);
+            int order = x.len != y.len ? (x.len < y.len ? -1 : 1) : text_compare(x, y);
+            if (order)
+                return order;
+        } else if (a.at[i] != b.at[k]) {
+            return (unsigned char)a.at[i] < (unsigned char)b.at[k] ? -1 : 1;
+        } else {
+            i++;
+            k++;
+        }
+    }
+    if (i < a.len || k < b.len)
+        return i < a.len ? 1 : -1;
+    return text_compare(a, b);
+}

@@ -78,6 +78,10 @@ struct text text_trim(struct text t);
 struct text text_strip(struct text t);
 /* Only blanks and line ends, or nothing at all. */
 bool text_is_blank(struct text t);
+/* Whether the pattern is the whole text, "*" standing for any bytes and "?" for any one. */
+bool text_matches(struct text t, const char *pattern);
+/* Byte order, but runs of digits by their value: "part-2" before "part-10". As strcmp's result. */
+int text_compare_natural(struct text a, struct text b);
 /* Number of bytes c at the start. */
 size_t text_run(struct text t, char c);
 /* Takes one line off the front of *rest, without its end (LF, CRLF or CR); false when nothing is left. */

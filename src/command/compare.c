@@ -100,7 +100,7 @@ static bool read_side(struct variant_page *side, const char *path, struct config
 }
 
 static int compare(const struct compare_options *options, struct arguments paths) {
-    struct profiles *profiles = profiles_built_in();
+    struct profiles *profiles = profiles_built_in_for_reading();
     /* What is wrong with each page is for check to say. */
     struct config_wishes wishes = {.file = options->config, .none = options->no_config, .select = "variant/*"};
     struct configs *configs = configs_new(&wishes, profiles);

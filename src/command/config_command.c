@@ -85,7 +85,7 @@ static void print_findings(struct configs *configs) {
 }
 
 static int show_config(const struct config_options *options) {
-    struct profiles *profiles = profiles_built_in();
+    struct profiles *profiles = profiles_built_in_for_reading();
     struct config_wishes wishes = {.file = options->config, .none = options->no_config};
     struct configs *configs = configs_new(&wishes, profiles);
     const struct page_config *config = configs_for(configs, options->file ? options->file : "-");

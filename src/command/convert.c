@@ -318,7 +318,7 @@ static int convert_paths(const struct convert_options *options, struct arguments
     const char *output = options->output && strcmp(options->output, "-") != 0 ? options->output : NULL;
     struct convert_options settled = *options;
     settled.output = output;
-    struct profiles *profiles = profiles_built_in();
+    struct profiles *profiles = profiles_built_in_for_reading();
     struct read_context read = {.profiles = profiles};
     struct plan_wishes wishes = {from, writer_at((size_t)options->to), options->out_dir, output, options->like};
     struct inputs inputs;

@@ -141,7 +141,7 @@ static void explain(const struct catalogue_row *row) {
     printf("%s: %s\n", row->name, row->headline);
     printf("severity: %s\n", severity_name(row->severity));
     printf("fix: %s\n\n", row->fix == FIX_SAFE ? "safe" : "none");
-    struct profiles *profiles = profiles_built_in();
+    struct profiles *profiles = profiles_built_in_for_reading();
     struct read_context read = {.profiles = profiles};
     bool found = false;
     for (size_t i = 0; i < manual_count() && !found; i++)

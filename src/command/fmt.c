@@ -254,7 +254,7 @@ static int format_inputs(const struct fmt_options *options, const struct inputs 
 
 /* Formats the pages as their configurations have them read. */
 static int format_configured(const struct fmt_options *options, const struct inputs *inputs) {
-    struct profiles *profiles = profiles_built_in();
+    struct profiles *profiles = profiles_built_in_for_reading();
     struct config_wishes wishes = {.file = options->pages.config, .none = options->pages.no_config};
     struct configs *configs = configs_new(&wishes, profiles);
     const struct page_config **made = configs_for_inputs(configs, inputs);

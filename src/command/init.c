@@ -303,7 +303,7 @@ static void say_keys(const struct looking *looking) {
 
 static void say_findings(const struct looking *looking) {
     const struct proposal *proposal = &looking->proposal;
-    printf("%zu pages were read.\n", looking->read);
+    printf("%zu page%s read.\n", looking->read, looking->read == 1 ? " was" : "s were");
     if (!proposal->shape && !proposal->fits) {
         puts("  no headings with successive numbers were found; a page's form tells its profile");
         return;

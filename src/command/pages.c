@@ -10,6 +10,7 @@
 #include "base/threads.h"
 #include "command/layout.h"
 #include "command/site.h"
+#include "command/siblings.h"
 #include "command/syntax.h"
 #include "command/variants.h"
 #include "rule/rule.h"
@@ -149,15 +150,16 @@ struct gathering {
     size_t count, capacity;
 };
 
-/* Keeps the pages in the order of the sequence; those at one place in the order they come. */
-static void gather(struct gathering *gathering, struct page *page, struct report *report) {
+/* Keeps the pages in the order of the sequence; equal names in the order they come. */
+static void gather(struct gathering *gathering, const struct profile *profile, struct page *page,
+                   struct report *report) {
     if (gathering->count == gathering->capacity) {
         gathering->capacity = gathering->capacity ? gathering->capacity * 2 : 8;
         gathering->pages = memory_grow(gathering->pages, gathering->capacity, sizeof *gathering->pages);
         gathering->reports = memory_grow(gathering->reports, gathering->capacity, sizeof *gathering->reports);
     }
     size_t at = gathering->count++;
-    for (; at && gathering->pages[at - 1]->outline.order > page->outline.order; at--) {
+    for (; at && profile_sequence_compare(profile, gathering->pages[at - 1]->name, page->name) > 0; at--) {
         gathering->pages[at] = gathering->pages[at - 1];
         gathering->reports[at] = gathering->reports[at - 1];
     }
@@ -213,15 +215,17 @@ static void check_folder_profile(const struct checker *checker, const struct fol
     for (size_t i = 0; i < folder->count; i++) {
         struct page *page = checker->members[folder->first + i];
         if (page->read && page->profile == profile && page->outline.order >= 0)
-            gather(&sequence, page, &page->report);
+            gather(&sequence, profile, page, &page->report);
     }
     struct page *asks = sequence.count ? sequence.pages[0] : NULL;
-    for (const char *const *name = profile->sequence; asks && *name; name++) {
+    struct siblings siblings;
+    siblings_list(&siblings, profile, folder->path);
+    for (const char *const *name = siblings.names; asks && *name; name++) {
         if (is_member(checker, folder, *name))
             continue;
         struct page *sibling = read_sibling(checker, folder, *name, profile, asks);
         if (sibling)
-            gather(&sequence, sibling, NULL);
+            gather(&sequence, profile, sibling, NULL);
     }
     if (sequence.count)
         check_sequence(sequence.pages, sequence.reports, sequence.count);
@@ -230,6 +234,7 @@ static void check_folder_profile(const struct checker *checker, const struct fol
             free_sibling(sequence.pages[i]);
     free(sequence.pages);
     free(sequence.reports);
+    siblings_free(&siblings);
 }
 
 static void check_folder(const struct checker *checker, const struct folder *folder) {

@@ -72,7 +72,7 @@ static const struct schema *open_built_in_schema(struct schema_file *file, const
     return file->schema;
 }
 
-static void add_built_in(struct profiles *profiles, const char *name) {
+static void add_built_in(struct profiles *profiles, const char *name, bool with_schema) {
     struct file *file = open_file(profiles);
     struct profile_problem problem;
     struct value_error error;
@@ -82,17 +82,25 @@ static void add_built_in(struct profiles *profiles, const char *name) {
     assert(profile);
     profile->source = &file->source;
     const struct value *schema = value_get(value_get(file->root, "front-matter"), "schema");
-    if (schema)
+    if (with_schema && schema)
         profile->front_matter_schema =
             open_built_in_schema(&file->front_matter, arena_copy(&file->arena, schema->scalar).at);
 }
 
-struct profiles *profiles_built_in(void) {
+static struct profiles *make_built_in(bool with_schemas) {
     static const char *const names[] = {"by-example.yaml", "concepts.yaml", "qa.yaml"};
     struct profiles *profiles = profiles_new(NULL);
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        add_built_in(profiles, names[i]);
+        add_built_in(profiles, names[i], with_schemas);
     return profiles;
+}
+
+struct profiles *profiles_built_in(void) {
+    return make_built_in(true);
+}
+
+struct profiles *profiles_built_in_for_reading(void) {
+    return make_built_in(false);
 }
 
 /* A user's own. */

@@ -8,6 +8,8 @@
 
 /* The profiles of schemas/, by which a page's form is recognised. The caller frees them. */
 struct profiles *profiles_built_in(void);
+/* The same without the schemas of front matter, for those who check nothing. */
+struct profiles *profiles_built_in_for_reading(void);
 
 /* Profiles of a user's own, each read once whatever names it. */
 struct profile_store;

@@ -10,6 +10,7 @@
 #include "command/console.h"
 #include "command/paths.h"
 #include "command/renumber_page.h"
+#include "command/siblings.h"
 #include "rule/reference.h"
 #include "rule/wording.h"
 
@@ -116,8 +117,9 @@ static void find_sequences(struct renumbering *renumbering) {
         struct text folder = path_folder(buf_text(&page->path));
         for (size_t k = 0; k < i; k++) {
             const struct renumber_page *other = &renumbering->pages[k];
-            if (other->order >= 0 && other->order != page->order && in_folder(other, folder) &&
-                other->old.document.profile == page->old.document.profile) {
+            if (other->order >= 0 && in_folder(other, folder) &&
+                other->old.document.profile == page->old.document.profile &&
+                profile_sequence_compare(page->old.document.profile, other->path.at, page->path.at) != 0) {
                 page->sequence = other->sequence;
                 break;
             }
@@ -134,13 +136,17 @@ static bool is_input(const struct renumbering *renumbering, struct text path) {
 
 /* Whether all pages of the page's sequence are among the inputs. */
 static bool is_complete(const struct renumbering *renumbering, const struct renumber_page *page) {
-    const char *const *names = page->order >= 0 ? page->old.document.profile->sequence : NULL;
+    struct siblings siblings = {.names = NULL};
+    struct buf folder = {0};
     bool complete = true;
-    for (; names && *names; names++) {
+    buf_add(&folder, path_folder(buf_text(&page->path)));
+    buf_add_byte(&folder, '/');
+    if (page->order >= 0)
+        siblings_list(&siblings, page->old.document.profile, buf_text(&folder));
+    for (const char *const *names = siblings.names; names && *names; names++) {
         struct buf path = {0};
         struct stat status;
-        buf_add(&path, path_folder(buf_text(&page->path)));
-        buf_print(&path, "/%s", *names);
+        buf_print(&path, "%s%s", folder.at, *names);
         if (stat(path.at, &status) == 0 && S_ISREG(status.st_mode) &&
             !is_input(renumbering, buf_text(&path))) {
             say("%s: not renumbered: %s follows in the same sequence or comes before; name it, too, or the folder",
@@ -149,29 +155,41 @@ static bool is_complete(const struct renumbering *renumbering, const struct renu
         }
         buf_free(&path);
     }
+    siblings_free(&siblings);
+    buf_free(&folder);
     return complete;
 }
 
-/* Gives the pages of a sequence their numbers, in the order of the sequence. */
+static void count_page(struct renumber_page *page, uint32_t *next) {
+    for (uint32_t e = 0; e < page->old.document.entry_count; e++) {
+        const struct entry *entry = &page->old.document.entries[e];
+        if (entry->type != ENTRY_EXAMPLE)
+            continue;
+        *next = *next ? *next + 1 : entry->number;
+        page->numbers[e] = *next;
+    }
+}
+
+/* Gives the pages of a sequence their numbers, in the order of the sequence. It is called by its first page. */
 static void count_sequence(struct renumbering *renumbering, size_t sequence) {
+    struct renumber_page **pages = NULL;
+    const struct profile *profile = renumbering->pages[sequence].old.document.profile;
     uint32_t next = 0;
-    int last = -1;
-    for (size_t i = 0; i < renumbering->count; i++)
-        if (renumbering->pages[i].sequence == sequence && renumbering->pages[i].order > last)
-            last = renumbering->pages[i].order;
-    for (int order = -1; order <= last; order++)
-        for (size_t i = 0; i < renumbering->count; i++) {
-            struct renumber_page *page = &renumbering->pages[i];
-            if (!page->old.open || page->sequence != sequence || page->order != order)
-                continue;
-            for (uint32_t e = 0; e < page->old.document.entry_count; e++) {
-                const struct entry *entry = &page->old.document.entries[e];
-                if (entry->type != ENTRY_EXAMPLE)
-                    continue;
-                next = next ? next + 1 : entry->number;
-                page->numbers[e] = next;
-            }
-        }
+    size_t count = 0;
+    for (size_t i = sequence; i < renumbering->count; i++) {
+        struct renumber_page *page = &renumbering->pages[i];
+        if (!page->old.open || page->sequence != sequence)
+            continue;
+        if ((count & (count - 1)) == 0)
+            pages = memory_grow(pages, count ? count * 2 : 1, sizeof *pages);
+        size_t at = count++;
+        for (; at && profile_sequence_compare(profile, pages[at - 1]->path.at, page->path.at) > 0; at--)
+            pages[at] = pages[at - 1];
+        pages[at] = page;
+    }
+    for (size_t i = 0; i < count; i++)
+        count_page(pages[i], &next);
+    free(pages);
 }
 
 static int by_old(const void *left, const void *right) {

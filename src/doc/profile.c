@@ -318,15 +318,24 @@ bool profile_is_diagram(const struct profile *profile, struct text language) {
     return false;
 }
 
-int profile_sequence_place(const struct profile *profile, const char *path) {
-    if (!profile->sequence)
-        return -1;
+static struct text name_of(const char *path) {
     const char *slash = strrchr(path, '/');
-    const char *name = slash ? slash + 1 : path;
-    for (int i = 0; profile->sequence[i]; i++)
-        if (strcmp(profile->sequence[i], name) == 0)
+    return text_of(slash ? slash + 1 : path);
+}
+
+int profile_sequence_place(const struct profile *profile, const char *path) {
+    struct text name = name_of(path);
+    bool index = text_starts(name, "_index.") || text_starts(name, "index."); /* of a folder, unless it is named */
+    for (int i = 0; profile->sequence && profile->sequence[i]; i++)
+        if (text_is(name, profile->sequence[i]) ||
+            (profile->sequence_has_globs && !index && text_matches(name, profile->sequence[i])))
             return i;
     return -1;
+}
+
+int profile_sequence_compare(const struct profile *profile, const char *a, const char *b) {
+    int x = profile_sequence_place(profile, a), y = profile_sequence_place(profile, b);
+    return x != y ? (x < y ? -1 : 1) : text_compare_natural(name_of(a), name_of(b));
 }
 
 bool profile_is_unique(const struct profile *profile, const char *key) {

@@ -52,8 +52,9 @@ struct profile {
     size_t part_count;
     const struct profile_label *labels; /* of the parts, in their order */
     size_t label_count;
-    const char *const *sequence; /* names of the pages of a folder that form one numbered sequence, in order, NULL at
-                                    the end; NULL: every page is a sequence of its own */
+    const char *const *sequence; /* names, or patterns of names, of the pages of a folder that form one numbered
+                                    sequence, in order, NULL at the end; NULL: every page is a sequence of its own */
+    bool sequence_has_globs;     /* some is a pattern */
     const char *const *unique;   /* keys of front matter whose values differ between the pages of a folder, NULL at the
                                     end; NULL: none */
     bool wants_front_matter;     /* front-matter/missing applies */
@@ -118,6 +119,8 @@ const struct profile_part *profile_part_of_kind(const struct profile *profile, e
 bool profile_is_diagram(const struct profile *profile, struct text language);
 /* Place of a page's file name ("beginner.md", any folder in front) in the profile's sequence, or -1. */
 int profile_sequence_place(const struct profile *profile, const char *path);
+/* The order of two pages of the sequence: by place, of those at one place by name, numbers in it by value. */
+int profile_sequence_compare(const struct profile *profile, const char *a, const char *b);
 /* Whether values of the key are to differ between the pages of a folder. */
 bool profile_is_unique(const struct profile *profile, const char *key);
 

@@ -240,6 +240,8 @@ static void read_others(struct building *building) {
     struct profile *profile = building->profile;
     const struct value *front_matter = get(building, "front-matter"), *diagrams = get(building, "diagrams");
     profile->sequence = strings_of(building, get(building, "pages"));
+    for (size_t i = 0; profile->sequence && profile->sequence[i]; i++)
+        profile->sequence_has_globs = profile->sequence_has_globs || strpbrk(profile->sequence[i], "*?");
     profile->unique = strings_of(building, get(building, "unique"));
     profile->wants_front_matter = truth_of(value_get(front_matter, "required"), false);
     profile->front_matter_keys = strings_of(building, value_get(front_matter, "keys"));

@@ -22,8 +22,8 @@ static size_t first_of_weight(const struct site_folder *folder, long long weight
     return low;
 }
 
-static void check_same(const struct document *document, struct report *report, const struct site_folder *folder,
-                       const struct value *weight, const char *own) {
+static void check_same(const struct document *document, struct report *report,
+                       const struct site_folder *folder, const struct value *weight, const char *own) {
     const struct site_page *other = NULL;
     size_t more = 0;
     for (size_t i = first_of_weight(folder, weight->integer);
@@ -40,13 +40,14 @@ static void check_same(const struct document *document, struct report *report, c
     struct buf rest = {0};
     if (more)
         buf_print(&rest, " and of %zu more", more);
-    report_add(report, document, MESSAGE_FRONT_MATTER_WEIGHT, weight->span,
-               "%lld is the weight of %s, too (%s:%u)%s; expected: a weight of its own for each page of the folder",
-               weight->integer, other->name, other->name, other->line, rest.at ? rest.at : "");
+    report_add(
+        report, document, MESSAGE_FRONT_MATTER_WEIGHT, weight->span,
+        "%lld is the weight of %s, too (%s:%u)%s; expected: a weight of its own for each page of the folder",
+        weight->integer, other->name, other->name, other->line, rest.at ? rest.at : "");
     buf_free(&rest);
 }
 
-enum { SEQUENCE_LONGEST = PROFILE_PAGES };
+enum { SEQUENCE_LONGEST = PROFILE_PAGES }; /* of a longer one the first pages count, beside the page itself */
 
 /* A page of the sequence with a number and a weight. */
 struct ranked {
@@ -64,50 +65,58 @@ static uint32_t first_number(const struct anchors *anchors) {
     return first;
 }
 
-static const struct site_page *find_page(const struct site_folder *folder, const char *name) {
-    for (size_t i = 0; i < folder->count; i++)
-        if (strcmp(folder->pages[i].name, name) == 0)
-            return &folder->pages[i];
-    return NULL;
+/* A page of the sequence with a weight, in its place. */
+struct placed {
+    const char *name;
+    const struct site_page *page; /* NULL: the page that is checked */
+};
+
+static size_t place(const struct document *document, size_t count, struct placed pages[SEQUENCE_LONGEST],
+                    struct placed next) {
+    size_t at = count;
+    if (profile_sequence_place(document->profile, next.name) < 0 || count == SEQUENCE_LONGEST)
+        return count;
+    for (; at && profile_sequence_compare(document->profile, pages[at - 1].name, next.name) > 0; at--)
+        pages[at] = pages[at - 1];
+    pages[at] = next;
+    return count + 1;
 }
 
-/* Whether the weights rise in the order that the profile names the pages in. Then there is nothing to look into: numbers
- * that run against it are for numbering/order to report. */
-static bool weights_rise(const struct document *document, const struct site *site, const struct site_folder *folder,
-                         const struct value *weight) {
-    bool any = false;
-    long long before = 0;
-    for (const char *const *name = document->profile->sequence; *name; name++) {
-        const struct site_page *page = find_page(folder, *name);
-        bool is_own = strcmp(name_of(site->path), *name) == 0;
-        if (!is_own && (!page || !page->weighted))
-            continue;
-        long long here = is_own ? weight->integer : page->weight;
-        if (any && here < before)
+/* The weighted pages of the sequence in its order. */
+static size_t find_sequence(const struct document *document, const struct site *site,
+                            const struct site_folder *folder, struct placed pages[SEQUENCE_LONGEST]) {
+    const char *own = name_of(site->path);
+    size_t count = place(document, 0, pages, (struct placed){own, NULL});
+    for (size_t i = 0; i < folder->count; i++)
+        if (folder->pages[i].weighted && strcmp(folder->pages[i].name, own) != 0)
+            count = place(document, count, pages, (struct placed){folder->pages[i].name, &folder->pages[i]});
+    return count;
+}
+
+/* Whether the weights rise in the order of the sequence. Then there is nothing to look into: numbers that run
+ * against it are for numbering/order to report. */
+static bool weights_rise(const struct placed *pages, size_t count, const struct value *weight) {
+    for (size_t i = 1; i < count; i++) {
+        long long before = pages[i - 1].page ? pages[i - 1].page->weight : weight->integer;
+        long long here = pages[i].page ? pages[i].page->weight : weight->integer;
+        if (here < before)
             return false;
-        before = here;
-        any = true;
     }
     return true;
 }
 
 /* The pages of the sequence, by their numbers. */
-static size_t rank(const struct document *document, const struct site *site, const struct site_folder *folder,
+static size_t rank(const struct site *site, const struct placed *pages, size_t page_count,
                    const struct value *weight, struct ranked ranked[SEQUENCE_LONGEST]) {
     size_t count = 0;
     struct buf file = {0};
-    const char *own = name_of(site->path);
-    for (const char *const *name = document->profile->sequence; *name && count < SEQUENCE_LONGEST; name++) {
-        const struct site_page *page = find_page(folder, *name);
-        bool is_own = strcmp(own, *name) == 0;
-        struct ranked next = {.name = *name, .weight = weight->integer};
-        if (!is_own && (!page || !page->weighted || site->resolve(site, NULL, text_of(*name), &file) != SITE_PAGE))
+    for (size_t i = 0; i < page_count; i++) {
+        const struct site_page *page = pages[i].page;
+        struct ranked next = {.name = pages[i].name, .weight = page ? page->weight : weight->integer};
+        if (page && site->resolve(site, NULL, text_of(page->name), &file) != SITE_PAGE)
             continue;
-        if (!is_own) {
-            next.weight = page->weight;
-            next.line = page->line;
-        }
-        next.number = first_number(is_own ? site->own(site) : site->anchors(site, file.at));
+        next.line = page ? page->line : 0;
+        next.number = first_number(page ? site->anchors(site, file.at) : site->own(site));
         size_t at = count;
         if (!next.number)
             continue;
@@ -120,7 +129,8 @@ static size_t rank(const struct document *document, const struct site *site, con
     return count;
 }
 
-/* Marks the pages that have to move so that the weights rise with the numbers: as few as can be, the later ones first. */
+/* Marks the pages that have to move so that the weights rise with the numbers: as few as can be, the later
+ * ones first. */
 static void find_astray(const struct ranked *ranked, size_t count, bool astray[SEQUENCE_LONGEST]) {
     size_t length[SEQUENCE_LONGEST], best = 0;
     size_t before[SEQUENCE_LONGEST];
@@ -144,10 +154,14 @@ static void find_astray(const struct ranked *ranked, size_t count, bool astray[S
 
 static void check_order(const struct document *document, const struct site *site, struct report *report,
                         const struct site_folder *folder, const struct value *weight) {
+    struct placed pages[SEQUENCE_LONGEST];
     struct ranked ranked[SEQUENCE_LONGEST];
     bool astray[SEQUENCE_LONGEST];
     const char *own = name_of(site->path);
-    size_t count = rank(document, site, folder, weight, ranked), me = 0;
+    size_t page_count = find_sequence(document, site, folder, pages), me = 0;
+    if (weights_rise(pages, page_count, weight))
+        return;
+    size_t count = rank(site, pages, page_count, weight, ranked);
     while (me < count && strcmp(ranked[me].name, own) != 0)
         me++;
     find_astray(ranked, count, astray);
@@ -159,29 +173,30 @@ static void check_order(const struct document *document, const struct site *site
             continue;
         struct buf noun = {0};
         wording_noun(&noun, document->profile->noun, 2);
-        report_add(report, document, MESSAGE_FRONT_MATTER_WEIGHT, weight->span,
-                   "the weight %lld puts this page %s %s (%s:%u, weight %lld), but its %s begin at %u and those there "
-                   "at %u",
-                   weight->integer, lighter ? "behind" : "before", ranked[i].name, ranked[i].name, ranked[i].line,
-                   ranked[i].weight, noun.at, ranked[me].number, ranked[i].number);
+        report_add(
+            report, document, MESSAGE_FRONT_MATTER_WEIGHT, weight->span,
+            "the weight %lld puts this page %s %s (%s:%u, weight %lld), but its %s begin at %u and those there "
+            "at %u",
+            weight->integer, lighter ? "behind" : "before", ranked[i].name, ranked[i].name, ranked[i].line,
+            ranked[i].weight, noun.at, ranked[me].number, ranked[i].number);
         buf_free(&noun);
         return;
     }
 }
 
-void check_front_matter_weight(const struct document *document, const struct site *site, struct report *report) {
+void check_front_matter_weight(const struct document *document, const struct site *site,
+                               struct report *report) {
     const struct value *weight = value_get(document->front_matter.value, "weight");
     const char *own = site->path ? name_of(site->path) : "";
     /* Hugo takes 0 for no weight; an index page is weighed against folders, not against its own pages. */
-    if (!weight || weight->kind != VALUE_INTEGER || weight->integer == 0 || !*own || strcmp(own, "_index.md") == 0 ||
-        strcmp(own, "index.md") == 0)
+    if (!weight || weight->kind != VALUE_INTEGER || weight->integer == 0 || !*own ||
+        strcmp(own, "_index.md") == 0 || strcmp(own, "index.md") == 0)
         return;
     const struct site_folder *folder = site->folder(site);
     if (!folder)
         return;
     if (profile_is_unique(document->profile, "weight"))
         check_same(document, report, folder, weight, own);
-    if (document->profile->sequence && profile_sequence_place(document->profile, site->path) >= 0 &&
-        !weights_rise(document, site, folder, weight))
+    if (profile_sequence_place(document->profile, site->path) >= 0)
         check_order(document, site, report, folder, weight);
 }

@@ -215,6 +215,37 @@ run 1 'with the schema' check --output-format gcc one.md
 out '[front-matter/schema]'
 rm one.md two.md
 
+# Pages that follow each other by a pattern: by name, numbers in it by value.
+mkdir parts
+sed 's/^pages: .*/pages: [start.md, "part-*.md"]/; /^rules/d' recipe.profile.yaml >parts/recipe.profile.yaml
+cp recipe.schema.yaml weights.yaml parts
+printf 'profile: recipe.profile.yaml\n' >parts/.exlint.yaml
+part() { # FILE NUMBER WEIGHT
+    printf -- '---\ntitle: %s\nweight: %s\noven: hot\n---\n\n## Recipe %s — A\n\n**Ingredients**\n\n- b\n\n' "$1" "$3" "$2"
+    printf '**Method**: C.\n\n**Yield**: D.\n'
+}
+part start 1 1 >parts/start.md
+for n in 2 3 4 5 6 7 8 9 10 11; do part "p$n" $n $n >"parts/part-$n.md"; done
+part index 1 1 | sed 's/Recipe 1/Recipe 40/' >parts/_index.md
+run 0 'a pattern of names' check --fail-on warning parts
+part p5 6 5 >parts/part-5.md
+run 1 'a page alone' check --output-format gcc parts/part-10.md parts/part-5.md
+out 'parts/part-5.md:7:4: error: Recipe 6: '
+rm parts/part-5.md
+run 1 'a gap between two pages' check --output-format gcc parts/part-6.md
+out 'recipe 5 is missing: 4 is followed by 6 (parts/part-4.md:7)'
+run 2 'numbering one of them' fmt --renumber parts/part-6.md
+err 'follows in the same sequence'
+run 0 'renumbering by name' fmt -q --renumber parts
+ok 'the last one' grep -q '^## Recipe 10 ' parts/part-11.md
+part p11 10 3 >parts/part-11.md
+run 0 'weights against numbers' check --select front-matter/weight --output-format gcc parts/part-11.md
+out 'parts/part-11.md:3:9: warning: '
+sed -i 's/^weight: 3/weight: 2/; s/^weight: 11/weight: 2/' parts/part-11.md
+run 0 'a weight twice' check --select front-matter/weight --output-format gcc parts/part-11.md
+out '2 is the weight of part-2.md, too'
+rm -r parts
+
 # Files that are no profiles: bad LINE:COLUMN TEXT EDIT
 bad() {
     sed "$3" recipe.profile.yaml >bad.profile.yaml

@@ -193,6 +193,39 @@ static void test_next_line_lengths(void **state) {
         }
 }
 
+static void patterns_match_whole_texts(void **state) {
+    (void)state;
+    static const struct {
+        const char *pattern, *text;
+        bool matches;
+    } rows[] = {
+        {"", "", true},           {"", "a", false},        {"*", "", true},          {"*", "abc", true},
+        {"a*c", "abc", true},     {"a*c", "ac", true},     {"a*c", "abcd", false},   {"*.md", "a.md", true},
+        {"*.md", "a.md.md", true}, {"*.md", "a.mdx", false}, {"?.md", "a.md", true},  {"?.md", ".md", false},
+        {"a**b*c", "aXbYbc", true}, {"part-*.md", "part-.md", true}, {"a?*", "a", false},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        assert_int_equal(text_matches(text_of(rows[i].text), rows[i].pattern), rows[i].matches);
+    char many[20001]; /* linear in pattern times text at the most */
+    memset(many, 'a', 20000);
+    many[20000] = '\0';
+    assert_false(text_matches(text_of(many), "*a*a*a*a*a*a*a*a*b"));
+}
+
+static void numbers_sort_by_value(void **state) {
+    (void)state;
+    static const char *const rising[] = {"a",       "a.md",   "part-2.md", "part-10.md", "part-10a.md",
+                                         "part-b", "x007y0", "x7y1",      "x08"};
+    for (size_t i = 0; i < sizeof rising / sizeof *rising; i++)
+        for (size_t k = 0; k < sizeof rising / sizeof *rising; k++) {
+            int order = text_compare_natural(text_of(rising[i]), text_of(rising[k]));
+            assert_int_equal(order < 0, i < k);
+            assert_int_equal(order > 0, i > k);
+        }
+    assert_true(text_compare_natural(TEXT("a1"), TEXT("a01")) > 0); /* never equal but for equal bytes */
+    assert_true(text_compare_natural(TEXT("a0"), TEXT("a")) > 0);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(slices_clamp),         cmocka_unit_test(ends_and_starts),
@@ -200,7 +233,8 @@ int main(void) {
         cmocka_unit_test(trims),                cmocka_unit_test(lines_end_three_ways),
         cmocka_unit_test(long_lines),           cmocka_unit_test(carriage_returns_take_linear_time),
         cmocka_unit_test(hash_is_stable),       cmocka_unit_test(distances),
-        cmocka_unit_test(test_find_everywhere),
+        cmocka_unit_test(test_find_everywhere), cmocka_unit_test(patterns_match_whole_texts),
+        cmocka_unit_test(numbers_sort_by_value),
         cmocka_unit_test(test_next_line_lengths),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: MIT */
+#include "command/siblings.h"
+
+#include <dirent.h>
+#include <stdlib.h>
+
+#include "base/buf.h"
+#include "base/memory.h"
+
+static bool belongs(const struct profile *profile, const char *name) {
+    struct text t = text_of(name);
+    return (text_ends(t, ".md") || text_ends(t, ".markdown")) && profile_sequence_place(profile, name) >= 0;
+}
+
+/* Sorts as merge sort does, from the shortest runs up: qsort() would not know the profile. */
+static void sort(const struct profile *profile, const char **names, size_t count) {
+    const char **other = memory_get_zeroed(count + 1, sizeof *other);
+    for (size_t run = 1; run < count; run *= 2) {
+        for (size_t begin = 0; begin < count; begin += 2 * run) {
+            size_t middle = begin + run < count ? begin + run : count;
+            size_t end = begin + 2 * run < count ? begin + 2 * run : count, a = begin, b = middle;
+            for (size_t i = begin; i < end; i++) {
+                bool left =
+                    b == end || (a < middle && profile_sequence_compare(profile, names[a], names[b]) <= 0);
+                other[i] = left ? names[a++] : names[b++];
+            }
+        }
+        memcpy(names, other, count * sizeof *names);
+    }
+    free(other);
+}
+
+void siblings_list(struct siblings *siblings, const struct profile *profile, struct text folder) {
+    static const char *const none[] = {NULL};
+    *siblings = (struct siblings){.names = profile->sequence ? profile->sequence : none};
+    if (!profile->sequence_has_globs)
+        return;
+    struct buf path = {0};
+    buf_add(&path, folder.len ? folder : TEXT("."));
+    DIR *directory = opendir(path.at);
+    const char **names = NULL;
+    size_t count = 0;
+    buf_free(&path);
+    for (struct dirent *entry; directory && (entry = readdir(directory));) {
+        if (!belongs(profile, entry->d_name))
+            continue;
+        if ((count & (count - 1)) == 0)
+            names = memory_grow(names, count ? count * 2 : 1, sizeof *names);
+        names[count++] = arena_copy(&siblings->arena, text_of(entry->d_name)).at;
+    }
+    if (directory)
+        closedir(directory);
+    const char **kept = ARENA_ARRAY(&siblings->arena, const char *, count + 1);
+    if (count) {
+        sort(profile, names, count);
+        memcpy(kept, names, count * sizeof *kept);
+    }
+    free(names);
+    siblings->names = kept;
+}
+
+void siblings_free(struct siblings *siblings) {
+    arena_free(&siblings->arena);
+}
