@@ -327,6 +327,7 @@ static void say_findings(const struct looking *looking) {
 
 struct output_file {
     struct buf path, bytes;
+    bool is_new; /* there was none before */
 };
 
 enum { FILES_MOST = 3 };
@@ -380,8 +381,16 @@ static bool is_free(const struct output_file *files, size_t count, bool force) {
     return good;
 }
 
+static bool write_file(struct output_file *file) {
+    file->is_new = access(file->path.at, F_OK) != 0;
+    const char *error = file_replace(file->path.at, buf_text(&file->bytes));
+    if (error)
+        say_path(file->path.at, error);
+    return !error;
+}
+
 static int write_files(const struct proposal *proposal, const char *folder, bool force) {
-    struct output_file files[FILES_MOST] = {{{0}, {0}}};
+    struct output_file files[FILES_MOST] = {{.is_new = false}};
     size_t count = 1;
     int status = STATUS_OK;
     bool own = !proposal->mixed &&
@@ -398,14 +407,16 @@ static int write_files(const struct proposal *proposal, const char *folder, bool
     }
     if (!is_free(files, count, force))
         status = STATUS_TROUBLE;
-    for (size_t i = count; i-- > 0 && status == STATUS_OK;) { /* what others name comes first */
-        const char *error = file_replace(files[i].path.at, buf_text(&files[i].bytes));
-        if (error)
-            say_path(files[i].path.at, error);
-        else
-            printf("wrote %s\n", files[i].path.at);
-        status = error ? STATUS_TROUBLE : STATUS_OK;
-    }
+    for (size_t i = count; i-- > 0 && status == STATUS_OK;) /* what others name comes first */
+        if (!write_file(&files[i])) {
+            status = STATUS_TROUBLE;
+            while (++i < count)
+                if (files[i].is_new)
+                    remove(files[i].path.at);
+            break;
+        }
+    for (size_t i = 0; i < count && status == STATUS_OK; i++)
+        printf("wrote %s\n", files[i].path.at);
     for (size_t i = 0; i < FILES_MOST; i++) {
         buf_free(&files[i].path);
         buf_free(&files[i].bytes);
