@@ -110,8 +110,8 @@ faults: $(BUILD)/exlint $(FAIL)
 linear: $(BUILD)/exlint $(BUILD)/bench/measure
 	@EXLINT=$(abspath $(BUILD)/exlint) MEASURE=$(abspath $(BUILD)/bench/measure) sh tests/run.sh tests/linear.sh
 
-acceptance: $(BUILD)/exlint
-	@EXLINT=$(abspath $(BUILD)/exlint) sh tests/run.sh $(wildcard tests/acceptance/test_*.sh)
+acceptance: $(BUILD)/exlint $(BUILD)/tests/unit/test_recovery
+	@EXLINT=$(abspath $(BUILD)/exlint) RECOVERY=$(abspath $(BUILD)/tests/unit/test_recovery) sh tests/run.sh $(wildcard tests/acceptance/test_*.sh)
 
 demo: $(BUILD)/exlint
 	@EXLINT=$(BUILD)/exlint sh tests/demo/demo.sh

@@ -96,6 +96,16 @@ BEGIN {
     if (name == "open-comment") { print "<!--"; for (i = 0; i < n * 2; i++) print "## No heading\n\ntext\n" }
     if (name == "open-list-fence") { print "  ~~~"; for (i = 0; i < n * 2; i++) print "## No heading\n\ntext\n" }
     if (name == "interrupted") for (i = 0; i < n * 2; i++) print "text\n1. item\n===\n- - -\n<i>"
+    # copied text: no fences, and code runs into what follows
+    copied = "Page\nExample 1: T\nIt begins with words.\n"
+    if (name == "copied-line") print copied rep("x = f(a, \"b\"); }Foo # => bar /* c */ <p>d</p>e \047f\047 ", n) "Key Takeaway: done."
+    if (name == "copied-long-lines") { printf "%s", copied; for (i = 0; i < n / 50; i++) print rep("g(x); }Foo bar <b>q</b> ", 80); print "}Key Takeaway: done." }
+    if (name == "copied-blocks") { printf "%s", copied; for (i = 0; i < n; i++) print "x = {\na: 1\n}Result of it:"; print "y()Key Takeaway: done." }
+    if (name == "copied-joints") { printf "%s", copied; for (i = 0; i < n * 2; i++) print "foo(" i ");import y\n}docker run x"; print "}Key Takeaway: done." }
+    if (name == "copied-examples") { print "Page"; for (i = 1; i <= n; i++) print "Example " i ": T\nIt begins with words.\nint x = 1;\n}Key Takeaway: done." }
+    if (name == "copied-quotes") { printf "%s", copied; for (i = 0; i < n * 2; i++) print "x = \"\"\" a ` b <<EOF"; print "}Key Takeaway: done." }
+    if (name == "copied-diagrams") { printf "%s", copied; for (i = 0; i < n * 2; i++) print "graph TD\nA" i " --> B"; print "Key Takeaway: done." }
+    if (name == "copied-output") { printf "%s", copied; for (i = 0; i < n * 2; i++) print "Output:\nline " i; print "8Key Takeaway: done." }
     if (name == "html") for (i = 0; i < n; i++) print "<div>\n\n<!-- x -->\n"
 }
 END
@@ -105,6 +115,7 @@ cat >"$work/judge" <<'END'
 name=$1
 folder=$work/$name
 mkdir "$folder"
+case $name in copied-*) commands=$work/copied-commands ;; *) commands=$work/commands ;; esac
 LC_ALL=C awk -v name="$name" -v n="$size" -f "$work/make.awk" >"$folder/one.md"
 LC_ALL=C awk -v name="$name" -v n=$((size * 2)) -f "$work/make.awk" >"$folder/two.md"
 # Memory shows on larger pages only.
@@ -128,14 +139,18 @@ while read -r nothing empty arguments; do
         fine = two - nothing <= (one - nothing) * 2 * slack + free
         printf "%s - %s: %d and %d for twice as much\n", fine ? "ok" : "not ok", what, one - nothing, two - nothing
     }'
-done <"$work/commands"
+done <"$commands"
 END
 
 # What is counted, and what each costs on a page with nothing in it.
 echo 'Text.' >"$work/empty.md"
-for arguments in 'check -q --severity info -j 1' 'fmt --check -q -j 1' 'convert -q --to ndjson -j 1' 'convert -q --to text -j 1'; do
-    echo "$(sh "$work/count" $arguments "$work/empty.md") $(sh "$work/peak" $arguments "$work/empty.md") $arguments"
-done >"$work/commands"
+measure_empty() { # ARGUMENTS…: instructions, memory, the arguments
+    for arguments in "$@"; do
+        echo "$(sh "$work/count" $arguments "$work/empty.md") $(sh "$work/peak" $arguments "$work/empty.md") $arguments"
+    done
+}
+measure_empty 'check -q --severity info -j 1' 'fmt --check -q -j 1' 'convert -q --to ndjson -j 1' 'convert -q --to text -j 1' >"$work/commands"
+measure_empty 'convert -q --from text --to json -j 1' >"$work/copied-commands"
 names=$(grep -o 'name == "[a-z-]*"' "$work/make.awk" | cut -d'"' -f2)
 [ -z "${LINEAR:-}" ] || names=$(echo "$LINEAR" | tr , ' ')
 echo "# counted: $unit"

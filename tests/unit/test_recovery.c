@@ -3,11 +3,12 @@
  * tests/recovery/floors.txt says, row by row, in per cent. UPDATE=1 test_recovery     writes the floors anew
  *   test_recovery FILE…        prints what comes back of these pages together, by language, and what does not
  */
+#include <math.h>
 #include <stdlib.h>
 
-#include "command/profile_file.h"
 #include "base/files.h"
 #include "base/tree.h"
+#include "command/profile_file.h"
 #include "recovery.h"
 
 #define FLOORS "tests/recovery/floors.txt"
@@ -93,8 +94,27 @@ static void measure(const struct read_context *context, const char *path, struct
     buf_free(&page);
 }
 
+/* Of the blocks of all pages: those that are marked as sure are right, and those that are not are less often.
+ */
+static void check_confidence(const struct share bins[RECOVERY_BINS], const double claimed[RECOVERY_BINS]) {
+    /* Blocks that say something; per cent that may be missing, beside what chance takes. */
+    enum { ENOUGH = 40, SLACK = 5 };
+    for (size_t i = 0; i < RECOVERY_BINS; i++) {
+        char what[200];
+        double claim = bins[i].all ? 100 * claimed[i] / (double)bins[i].all : 0;
+        double chance = 2 * sqrt(claim * (100 - claim) / (double)(bins[i].all + 1)); /* two standard deviations */
+        snprintf(what, sizeof what,
+                 "recovery: %zu blocks marked %.1f, %.1f %% on average, are right in %.1f %%", bins[i].all,
+                 (double)i / 10, claim, share_percent(bins[i]));
+        if (bins[i].all >= ENOUGH)
+            say(share_percent(bins[i]) + SLACK + chance >= claim, what);
+    }
+}
+
 static void check_floors(const struct read_context *context, const struct tree *tree) {
     struct buf floors = {0}, written = {0};
+    struct share bins[RECOVERY_BINS] = {{0, 0}};
+    double claimed[RECOVERY_BINS] = {0};
     bool update = getenv("UPDATE") != NULL;
     say(update || !file_read(FLOORS, &floors), "floors read");
     say(tree->count > 0, "there are pages");
@@ -103,8 +123,14 @@ static void check_floors(const struct read_context *context, const struct tree *
         measure(context, tree->files[i].path, recovery, NULL);
         if (recovery->examples.all)
             check_page(file_name(tree->files[i].path), recovery, buf_text(&floors), update ? &written : NULL);
+        for (size_t k = 0; k < RECOVERY_BINS; k++) {
+            bins[k].right += recovery->bins[k].right;
+            bins[k].all += recovery->bins[k].all;
+            claimed[k] += recovery->claimed[k];
+        }
         free(recovery);
     }
+    check_confidence(bins, claimed);
     if (update)
         say(!file_replace(FLOORS, buf_text(&written)), "floors written");
     buf_free(&floors);

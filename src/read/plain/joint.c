@@ -8,7 +8,7 @@
 #include "read/plain/leads.h"
 #include "read/plain/seam.h"
 
-enum { JOINTS = 16, WINDOW = 40, LONG_LINE = 3000 };
+enum { JOINTS = 16, WINDOW = 40, LONG_LINE = 3000, TAG_LONGEST = 64 };
 
 /* Weights, in units of log odds. */
 static const float weight_any = -6, weight_closed = 5, weight_letter = 1.5F, weight_statement = 2,
@@ -68,9 +68,9 @@ static bool joins_words(const struct plain_page *page, const struct place_view *
 /* Whether the text ends with a closing tag. */
 static bool ends_closing_tag(struct text t) {
     size_t at = t.len;
-    while (at && t.at[at - 1] != '<')
+    while (at && t.at[at - 1] != '<' && t.len - at < TAG_LONGEST)
         at--;
-    return at && at < t.len && t.at[at] == '/' && t.at[t.len - 1] == '>';
+    return at && at < t.len && t.at[at - 1] == '<' && t.at[at] == '/' && t.at[t.len - 1] == '>';
 }
 
 static bool begins_tag(struct text t) {

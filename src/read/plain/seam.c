@@ -202,14 +202,14 @@ float seam_score_comment(const struct place_view *v) {
 /* Marks with which a line of prose begins: a quotation, bold text around code, signs such as a tick or a
  * cross. */
 static bool begins_marked(struct text left, struct text t) {
-    size_t open = 0;
-    if (text_starts(t, "> ")) { /* no type's bracket, no arrow */
-        for (size_t i = 0; i < left.len; i++)
-            open += left.at[i] == '<';
-        return !open && t.len > 2 && is_upper(t.at[2]) && !strchr("-=<|", left.at[left.len - 1]);
+    if (text_starts(t, "> ")) { /* no arrow, no bracket of a type */
+        struct text near = text_from(left, left.len > LOOK ? left.len - LOOK : 0);
+        return t.len > 2 && is_upper(t.at[2]) && !strchr("-=<|", left.at[left.len - 1]) &&
+               text_find_byte(near, '<', 0) == TEXT_NONE;
     }
     if (text_starts(t, "**"))
-        return t.len > 4 && byte_is_word(t.at[2]) && text_find(t, TEXT("**"), 3) != TEXT_NONE;
+        return t.len > 4 && byte_is_word(t.at[2]) &&
+               text_find(text_slice(t, 0, LOOK), TEXT("**"), 3) != TEXT_NONE;
     static const char *const signs[] = {"“", "✅", "❌", "⚠", "🔹", "📝", "💡", "🚀"};
     for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
         if (text_starts(t, signs[i]))
