@@ -79,7 +79,7 @@ static bool binds_again(const struct search *search, const struct state *state, 
                         size_t depth) {
     for (size_t k = 1; k <= depth; k++) {
         enum statement_kind kind = state->frames[k].kind;
-        if ((kind != KIND_FOR && kind != KIND_WITH) || st->kind != kind)
+        if ((kind != KIND_FOR && kind != KIND_WITH) || st->kind != kind || state->frames[k].head < 0)
             continue;
         const struct statement *head = &search->statements->at[state->frames[k].head];
         for (size_t i = 0; i < head->inner_count; i++)
@@ -94,7 +94,7 @@ static bool binds_again(const struct search *search, const struct state *state, 
 static float score_cohesion(const struct search *search, const struct state *state,
                             const struct statement *st, size_t depth) {
     const struct frame *frame = &state->frames[depth];
-    if (!depth || !frame->count || frame->kind == KIND_CLASS || st->kind == KIND_VALUE ||
+    if (!depth || !frame->count || frame->head < 0 || frame->kind == KIND_CLASS || st->kind == KIND_VALUE ||
         st->kind == KIND_LEAVE || st->kind == KIND_TEXT || st->yields || st->breaks ||
         st->kind == KIND_FUNCTION || st->kind == KIND_DECORATOR)
         return 0;
