@@ -24,7 +24,7 @@ struct evidence {
 /* Weights, in units of log odds. */
 static const float weight_leader = 1, weight_foreign_leader = -2, weight_left_annotated = -6,
                    weight_hash_shell = 1.5F, weight_only_comments = 3, weight_share = 1.8F,
-                   weight_one_language = 4, weight_dialect = 3;
+                   weight_one_language = 4, weight_dialect = 3, weight_shown = 2;
 
 static int family_of(struct text t) {
     for (int f = 0; f < FAMILIES; f++)
@@ -104,10 +104,13 @@ static struct text heredoc_word(struct text t) {
     return end - at > 1 ? text_slice(t, at, end) : (struct text){0};
 }
 
-/* The line that closes what the line at i opens; i itself where it opens nothing, or what it opens stays
- * open. */
+/* The line that closes the string, here-document or comment that the line at i opens; i itself where it opens
+ * nothing, or what it opens stays open. */
 static size_t quoted_until(const struct text *lines, size_t i, size_t count) {
     struct text word = heredoc_word(lines[i]);
+    for (size_t k = i; text_starts(lines[i], "/*") && k < count && k - i < LOOK_LINES; k++)
+        if (text_find(lines[k], TEXT("*/"), 0) != TEXT_NONE)
+            return k;
     for (size_t k = i + 1; word.len && k < count && k - i < LOOK_LINES; k++)
         if (text_equal(text_slice(lines[k], 0, word.len), word))
             return k;
@@ -229,7 +232,7 @@ static void count_dialects(const float score[GRAMMAR_LIMIT], int best, struct sh
         if (!grammar->dialect)
             continue;
         size_t base = (size_t)grammar_find(text_of(grammar->like));
-        bool shown = score[row] >= score[base] + 1;
+        bool shown = score[row] >= score[base] + weight_shown;
         bool alike = is_like(grammar_at((size_t)best), grammar_at(base));
         shares->shown[row] += alike && shown;
         shares->like[row] += alike;

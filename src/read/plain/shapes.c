@@ -97,6 +97,44 @@ static bool is_rule(struct text t) {
     return true;
 }
 
+static size_t name_length(struct text t) {
+    size_t n = 0;
+    while (n < t.len && (byte_is_word(t.at[n]) || t.at[n] == '$'))
+        n++;
+    return n;
+}
+
+/* Whether a name with a type behind it stands there: "name: string", "name?: T". */
+static bool is_typed_name(struct text t) {
+    static const char *const types[] = {"string",  "number", "boolean", "void",     "any",
+                                        "unknown", "never",  "bigint",  "readonly "};
+    size_t n = name_length(t);
+    struct text behind = text_from(t, n + (n < t.len && t.at[n] == '?'));
+    if (!n || byte_is_digit(t.at[0]) || !text_starts(behind, ": "))
+        return false;
+    behind = text_from(behind, 2);
+    for (size_t i = 0; i < sizeof types / sizeof *types; i++)
+        if (text_starts(behind, types[i]) &&
+            !byte_is_word(behind.len > strlen(types[i]) ? behind.at[strlen(types[i])] : ' '))
+            return true;
+    return behind.len && behind.at[0] >= 'A' && behind.at[0] <= 'Z';
+}
+
+/* TypeScript's types: behind the names of constants, parameters and members, behind a list of parameters. */
+static bool is_typed(struct text t) {
+    static const char *const before[] = {"const ",  "let ",      "(",       "private ",
+                                         "public ", "readonly ", "static ", NULL};
+    for (size_t i = 0; before[i]; i++)
+        for (size_t at = 0; (at = text_find(t, text_of(before[i]), at)) != TEXT_NONE; at++)
+            if (is_typed_name(text_from(t, at + strlen(before[i]))))
+                return true;
+    size_t close = text_find(t, TEXT("): "), 0);
+    bool body = text_ends(t, "{") || text_ends(t, "=>") || text_ends(t, ";");
+    if (close != TEXT_NONE && body && text_find(t, TEXT(" ? "), 0) == TEXT_NONE && !text_starts(t, "case "))
+        return true;
+    return is_typed_name(t) && text_ends(t, ";");
+}
+
 /* "[name]", "[name.part]", "[name \"part\"]" */
 static bool is_section(struct text t) {
     if (t.len < 3 || t.at[0] != '[' || t.at[t.len - 1] != ']' || !(byte_is_word(t.at[1]) || t.at[1] == '['))
@@ -134,10 +172,11 @@ struct line_shape {
 };
 
 static const struct line_shape shapes[] = {
-    {"@command", is_command, 4},   {"@key", is_key, 0},           {"@setting", is_setting, 0},
-    {"@sentence", is_sentence, 0}, {"@element", is_element, 0},   {"@markup", is_markup, 5},
-    {"@plain", is_plain, 0},       {"@prompt", is_prompt, 6},     {"@rule", is_rule, 1},
-    {"@section", is_section, 4},   {"@bare", is_bare_setting, 0}, {"@fields", is_fields, 3},
+    {"@command", is_command, 4},   {"@key", is_key, 0},         {"@setting", is_setting, 0},
+    {"@sentence", is_sentence, 0}, {"@element", is_element, 0}, {"@markup", is_markup, 5},
+    {"@plain", is_plain, 0},       {"@prompt", is_prompt, 6},   {"@rule", is_rule, 1},
+    {"@typed", is_typed, 5},       {"@section", is_section, 4}, {"@bare", is_bare_setting, 0},
+    {"@fields", is_fields, 3},
 };
 
 line_shape_fit line_shape_find(struct text name) {

@@ -153,7 +153,7 @@ static void see_words(const struct terms *terms, struct text line, uint8_t *seen
     bool quoted = false;
     for (size_t at = 0, last = 0; words_next(line, &at, &word); last = at) {
         for (size_t i = last; i < (size_t)(word.at - line.at); i++)
-            quoted ^= line.at[i] == '"';
+            quoted ^= line.at[i] == '"' || line.at[i] == '`';
         if (quoted) /* words of strings say little */
             continue;
         uint32_t index = words_get(&terms->index, word);
