@@ -3,6 +3,8 @@
 #   make            the program, build/exlint        make test        every test (MODE=asan: under sanitizers)
 #   make bench      speed, next to the floor     make fuzz         SECONDS=60 for each target
 #   make linear     time grows as the page does, on nasty pages
+#   make lint       gcc -fanalyzer, cppcheck, clang-tidy, mandoc     make coverage    lines that the tests run
+#   make valgrind   memcheck     make races       the thread sanitizer     make faults     each call that can fail does
 #   make demo       the main job on content/         make acceptance  the same on ../shared, where it is there
 #   make deps       the Debian packages it needs     make install     PREFIX=/usr/local DESTDIR=
 VERSION  := 0.1.0
@@ -46,7 +48,7 @@ UNITS   := $(patsubst tests/unit/%.c,$(BUILD)/tests/unit/%,$(wildcard tests/unit
 MANUAL  := $(addprefix content/exlint/by-example/,beginner.md intermediate.md advanced.md expert.md)
 SCHEMAS := $(wildcard schemas/*.yaml) schemas/config.schema.json
 
-.PHONY: faults valgrind linear bench bench-peers fuzz all test acceptance demo deps need install uninstall format lint coverage clean update-fixtures
+.PHONY: faults valgrind races linear bench bench-peers fuzz all test acceptance demo deps need install uninstall format lint coverage clean update-fixtures
 .DELETE_ON_ERROR:
 .SECONDARY:
 
@@ -101,6 +103,11 @@ test: $(BUILD)/exlint $(UNITS) $(if $(FAULTS),$(FAIL))
 
 valgrind: $(BUILD)/exlint $(BUILD)/tests/unit/test_crashes
 	@EXLINT=$(abspath $(BUILD)/exlint) CRASHES=$(abspath $(BUILD)/tests/unit/test_crashes) LIMIT=1800 sh tests/run.sh tests/valgrind.sh
+
+# The thread sanitizer, over what runs in threads.
+races:
+	@$(MAKE) --no-print-directory MODE=tsan build/tsan/exlint build/tsan/tests/unit/test_threads
+	@EXLINT=$(abspath build/tsan/exlint) sh tests/run.sh build/tsan/tests/unit/test_threads tests/cli/threads.sh
 
 # Every call of every command; many minutes.
 faults: $(BUILD)/exlint $(FAIL)
