@@ -57,12 +57,22 @@ static bool joins_words(const struct plain_page *page, const struct place_view *
     while (begin && byte_is_word(v->line.at[begin - 1]))
         begin--;
     struct text whole = text_slice(v->line, begin, end);
-    if (word.len < 3 || at - begin < 2 || words_get(&page->counts, whole) > 1 ||
+    bool apart = byte_is_digit(v->before) || (v->before >= 'A' && v->before <= 'Z');
+    if (word.len < 3 || (at - begin < 2 && !apart) || words_get(&page->counts, whole) > 1 ||
         (words_get(&page->vocabulary, whole) & WORD_KEYWORD) || !begins_lines(page, word))
         return false;
     while (end < v->line.len && (v->line.at[end] == '-' || byte_is_word(v->line.at[end])))
         end++;
     return end + 1 < v->line.len && v->line.at[end] == ' ' && !strchr("=.,:;)", v->line.at[end + 1]);
+}
+
+/* Whether the text is a word that closes a block. */
+static bool closes_block(struct text t) {
+    static const char *const closers[] = {"end", "done", "fi", "esac", "endif", "endfunction", NULL};
+    size_t i = 0;
+    while (closers[i] && !text_is(t, closers[i]))
+        i++;
+    return closers[i] != NULL;
 }
 
 /* Whether the text ends with a closing tag. */
@@ -90,7 +100,7 @@ static float score_sides(const struct plain_page *page, const struct place_view 
     if (v->after == '.')
         return closed && v->right.len > 1 && byte_is_alpha(v->right.at[1]) ? weight_closed + weight_member
                                                                            : none;
-    if (text_is(v->left, "end") && byte_is_word(v->after))
+    if (closes_block(v->left) && byte_is_word(v->after))
         return joins_words(page, v) ? weight_closed : none;
     if (closed)
         return weight_closed + (letter ? weight_letter : 0);
@@ -101,7 +111,7 @@ static float score_sides(const struct plain_page *page, const struct place_view 
     if (!letter && !text_starts(v->right, "$ ") && !prompt)
         return none;
     if (strchr(")]}", v->before))
-        return weight_bracket + (begins_lines(page, word_at(v)) ? weight_opener : 0);
+        return weight_bracket + (prompt || begins_lines(page, word_at(v)) ? weight_opener : 0);
     if (strchr("\"'`", v->before))
         return v->closes_quote ? weight_quote : none;
     if (!byte_is_word(v->before))

@@ -185,7 +185,8 @@ float seam_score_comment(const struct place_view *v) {
     struct text said = text_trim_left(text_from(v->right, leader));
     if (v->before == ':' || v->quoted || v->before == v->after || is_sharp_name(v) ||
         text_starts(v->right, "/*") || !said.len ||
-        !(byte_is_word(said.at[0]) || strchr("~$\"'`<@.([", said.at[0])) || !may_precede_comment(v))
+        !(byte_is_word(said.at[0]) || strchr("~$\"'`<@.([", said.at[0]) || leads_names_file(v->right)) ||
+        !may_precede_comment(v))
         return -20;
     bool closed = seam_closes_only(v->left);
     if (closed)

@@ -186,6 +186,10 @@ line_shape_fit line_shape_find(struct text name) {
     return NULL;
 }
 
+bool line_shape_is_own(line_shape_fit fits) {
+    return fits && fits != is_plain && fits != is_sentence;
+}
+
 float line_shape_weight(line_shape_fit fits) {
     for (size_t i = 0; i < sizeof shapes / sizeof *shapes; i++)
         if (shapes[i].fits == fits)

@@ -205,7 +205,7 @@ bool terms_starts(const struct terms *terms, struct text line, size_t row) {
         unsigned char key = places[k] == PLACE_SHAPE ? 0 : (unsigned char)line.at[0];
         for (uint32_t i = terms->heads[places[k]][key]; i != NO_TERM; i = terms->terms[i].next) {
             const struct term *term = &terms->terms[i];
-            if (term->against || !has_row(term, row))
+            if (term->against || !has_row(term, row) || (term->fits && !line_shape_is_own(term->fits)))
                 continue;
             struct text start = text_slice(line, 0, places[k] == PLACE_START ? term->text.len : line.len);
             if (term->fits ? term->fits(line) : text_equal(start, term->text))
