@@ -115,7 +115,7 @@ faults: $(BUILD)/exlint $(FAIL)
 
 # Minutes, where instructions are counted by valgrind: so it is no part of `make test`, but of .ci/run.
 linear: $(BUILD)/exlint $(BUILD)/bench/measure
-	@EXLINT=$(abspath $(BUILD)/exlint) MEASURE=$(abspath $(BUILD)/bench/measure) sh tests/run.sh tests/linear.sh
+	@EXLINT=$(abspath $(BUILD)/exlint) MEASURE=$(abspath $(BUILD)/bench/measure) LIMIT=3600 sh tests/run.sh tests/linear.sh
 
 acceptance: $(BUILD)/exlint $(BUILD)/tests/unit/test_recovery
 	@EXLINT=$(abspath $(BUILD)/exlint) RECOVERY=$(abspath $(BUILD)/tests/unit/test_recovery) sh tests/run.sh $(wildcard tests/acceptance/test_*.sh)

@@ -121,6 +121,7 @@ LC_ALL=C awk -v name="$name" -v n=$((size * 2)) -f "$work/make.awk" >"$folder/tw
 # Memory shows on larger pages only.
 LC_ALL=C awk -v name="$name" -v n=$((size * 10)) -f "$work/make.awk" >"$folder/ten.md"
 LC_ALL=C awk -v name="$name" -v n=$((size * 20)) -f "$work/make.awk" >"$folder/twenty.md"
+[ -s "$folder/one.md" ] || echo "not ok - $name: there is no such page"
 while read -r nothing empty arguments; do
     what="$name: ${arguments%% -*}$(echo "$arguments" | sed -n 's/.*\( --to [a-z]*\).*/\1/p')"
     one=$(sh "$work/count" $arguments "$folder/one.md" </dev/null)
