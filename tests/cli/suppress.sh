@@ -107,4 +107,17 @@ if command -v timeout >/dev/null; then
     timeout 60 "$EXLINT" check -q many.md long.md ticks.md >/dev/null 2>&1
     judge 0 $? 'many comments'
 fi
+
+# Rules whose findings nobody sees are left out, but not where a comment silences one.
+{
+    sed '/^\*\*Key/,$d' sound.md
+    printf '**Key Takeaway**: Words.\n\n<!-- exlint-disable-next-line -->\n\n**Why It Matters**: Too short.\n'
+} >short.md
+run 0 'a comment about a finding that is not shown' check --output-format gcc short.md
+no_out
+run 0 'nor is it shown where the comment counts for nothing' check --output-format gcc --no-inline-config short.md
+no_out
+run 0 'which is there' check --output-format gcc --no-inline-config --severity info short.md
+ok 'the finding' grep -q 'why/length' .out
+run 1 'a finding that is not shown may fail the run' check --severity error --fail-on info --no-inline-config -q short.md
 finish

@@ -96,6 +96,19 @@ static void reserves(void **state) {
     buf_free(&buf);
 }
 
+static void numbers(void **state) {
+    (void)state;
+    static const uint64_t cases[] = {0, 9, 10, 4294967295u, UINT64_MAX};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct buf got = {0}, wanted = {0};
+        buf_add_number(&got, cases[i]);
+        buf_print(&wanted, "%llu", (unsigned long long)cases[i]);
+        assert_true(text_equal(buf_text(&got), buf_text(&wanted)));
+        buf_free(&got);
+        buf_free(&wanted);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(adds),
@@ -105,6 +118,7 @@ int main(void) {
         cmocka_unit_test(unix_line_ends),
         cmocka_unit_test(cuts),
         cmocka_unit_test(reserves),
+        cmocka_unit_test(numbers),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

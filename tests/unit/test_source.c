@@ -8,6 +8,8 @@
 
 #include <cmocka.h>
 
+#include "base/utf8.h"
+
 static void lines_of(const char *page, const char *const *lines, uint32_t count) {
     struct source source;
     source_init(&source, "page", text_of(page));
@@ -61,6 +63,34 @@ static void lines_agree_with_text_next_line(void **state) {
     }
 }
 
+/* Pages of several strides, with one odd thing or none at any place. */
+static void odd_bytes_are_seen(void **state) {
+    (void)state;
+    static const char *const odd[] = {"", "\r", "\xC3\xA4", "\xE2\x82\xAC", "\xFF", "\xC3", "\r\n", "\n\n"};
+    for (size_t kind = 0; kind <= sizeof odd / sizeof *odd; kind++)
+        for (size_t at = 0; at < 200; at++) {
+            char page[260];
+            memset(page, 'x', sizeof page);
+            page[70] = page[127] = page[128] = '\n';
+            bool nul = kind == sizeof odd / sizeof *odd;
+            if (nul)
+                page[at] = '\0';
+            else
+                memcpy(page + at, odd[kind], strlen(odd[kind]));
+            struct text bytes = {page, at % 2 ? at + 3 : sizeof page}, rest = bytes, line;
+            struct source source;
+            source_init(&source, "page", bytes);
+            uint32_t number = 0;
+            while (text_next_line(&rest, &line))
+                assert_ptr_equal(source_line(&source, ++number).at, line.at);
+            assert_int_equal(source.line_count, number);
+            assert_int_equal(source.valid, utf8_valid_until(bytes));
+            assert_int_equal(source.has_nul, nul);
+            assert_int_equal(source.has_cr, memchr(page, '\r', bytes.len) != NULL);
+            source_free(&source);
+        }
+}
+
 static void positions_count_code_points(void **state) {
     (void)state;
     struct source source;
@@ -94,6 +124,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(lines),
         cmocka_unit_test(lines_agree_with_text_next_line),
+        cmocka_unit_test(odd_bytes_are_seen),
         cmocka_unit_test(positions_count_code_points),
         cmocka_unit_test(carriage_returns_take_linear_time),
     };
