@@ -110,7 +110,7 @@ fi
 
 # Rules whose findings nobody sees are left out, but not where a comment silences one.
 {
-    sed '/^\*\*Key/,$d' sound.md
+    sed '/^\*\*Key/,$d; /^description/d' sound.md
     printf '**Key Takeaway**: Words.\n\n<!-- exlint-disable-next-line -->\n\n**Why It Matters**: Too short.\n'
 } >short.md
 run 0 'a comment about a finding that is not shown' check --output-format gcc short.md
