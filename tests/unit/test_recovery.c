@@ -9,6 +9,7 @@
 #include "base/files.h"
 #include "base/tree.h"
 #include "command/profile_file.h"
+#include "generate.h"
 #include "recovery.h"
 
 #define FLOORS "tests/recovery/floors.txt"
@@ -102,13 +103,36 @@ static void check_confidence(const struct share bins[RECOVERY_BINS], const doubl
     for (size_t i = 0; i < RECOVERY_BINS; i++) {
         char what[200];
         double claim = bins[i].all ? 100 * claimed[i] / (double)bins[i].all : 0;
-        double chance = 2 * sqrt(claim * (100 - claim) / (double)(bins[i].all + 1)); /* two standard deviations */
+        double chance =
+            2 * sqrt(claim * (100 - claim) / (double)(bins[i].all + 1)); /* two standard deviations */
         snprintf(what, sizeof what,
                  "recovery: %zu blocks marked %.1f, %.1f %% on average, are right in %.1f %%", bins[i].all,
                  (double)i / 10, claim, share_percent(bins[i]));
         if (bins[i].all >= ENOUGH)
             say(share_percent(bins[i]) + SLACK + chance >= claim, what);
     }
+}
+
+/* Whatever stands in copied text, what is recovered from it flattens to it again. A page whose prose holds
+ * control characters is left out: in raw HTML they cannot be written. */
+static void generated_pages_flatten_back(const struct read_context *context) {
+    enum { ROUNDS = 400 };
+    size_t bad = 0, count = 0;
+    for (uint64_t seed = 1; seed <= ROUNDS; seed++) {
+        struct buf page = {0};
+        generate_page(seed, seed % 4 == 0, &page);
+        if (text_find(buf_text(&page), TEXT("\v"), 0) == TEXT_NONE &&
+            text_find(buf_text(&page), TEXT("\f"), 0) == TEXT_NONE) {
+            struct recovery *recovery = calloc(1, sizeof *recovery);
+            char name[40];
+            snprintf(name, sizeof name, "seed %u", (unsigned)seed);
+            bad += !recovery_measure(context, name, buf_text(&page), recovery, stdout);
+            count++;
+            free(recovery);
+        }
+        buf_free(&page);
+    }
+    say(!bad && count > ROUNDS / 2, "flattens back: generated pages");
 }
 
 static void check_floors(const struct read_context *context, const struct tree *tree) {
@@ -150,6 +174,8 @@ int main(int count, char **arguments) {
     tree_finish(&tree);
     if (count == 1)
         check_floors(&context, &tree);
+    if (count == 1)
+        generated_pages_flatten_back(&context);
     for (size_t i = 0; i < tree.count && count > 1; i++)
         measure(&context, tree.files[i].path, &recovery, stdout);
     if (count > 1)

@@ -118,6 +118,7 @@ static void add_text(struct plain_page *page, struct text t, uint32_t line, doub
     if (label) {
         block->words = words;
         block->bare = end == words.len;
+        block->tight = end < t.len && !byte_is_blank(t.at[end]);
     }
 }
 

@@ -96,7 +96,7 @@ static void write_block(const struct plain_page *page, const struct plain_block 
     default:
         plain_write_label(profile_label_for(page->profile, block->kind, block->words), block->words,
                           !block->bare, &markdown);
-        buf_add_byte(&markdown, ' ');
+        buf_add_run(&markdown, ' ', block->tight ? 0 : 1);
     }
     if (!block->like || !like_write_prose(block->text, block->like->markdown, &markdown))
         plain_write_prose(block->text, &markdown);

@@ -49,6 +49,7 @@ struct plain_block {
     struct text text;  /* prose, heading: the text; takeaway, why: behind the label */
     struct text words; /* takeaway, why: the label */
     bool bare;         /* the label has no colon of its own */
+    bool tight;        /* no blank stands behind the label */
     struct text lead;  /* code, diagram: the prose line above, or empty */
     unsigned level;
     double boundary; /* confidence */

@@ -72,6 +72,11 @@ const struct profile_label *plain_label(const struct profile *profile, struct te
             *words = text_slice(t, 0, n);
             *end = n;
         }
+    size_t behind = label ? words->len + text_starts(text_from(t, words->len), ":") : t.len;
+    if (behind < t.len && (t.at[behind] == '*' || t.at[behind] == '_'))
+        return NULL;
+    if (label && *end > words->len + 1) /* "Why It Matters :" would come back in another form */
+        return NULL;
     return label;
 }
 
