@@ -99,7 +99,7 @@ const struct label_form *propose_form(const struct label_count *label, struct te
     for (size_t i = 1; i < label->form_count; i++)
         if (label->forms[i].count > best->count)
             best = &label->forms[i];
-    size_t marks = text_run(best->written, '*');
+    size_t marks = strspn(best->written.at, "*# ");
     struct text t = text_from(best->written, marks);
     while (t.len && (t.at[t.len - 1] == '*' || t.at[t.len - 1] == ':'))
         t.len--;

@@ -55,6 +55,16 @@ static bool read_plain(struct text paragraph, struct sight *sight) {
     return upper && blanks < PLAIN_WORDS_MOST && are_words(sight->words);
 }
 
+/* A heading below the entries' that is nothing but words. */
+static bool read_heading(const struct block *block, struct sight *sight, struct arena *arena) {
+    sight->words = text_trim(block->markdown);
+    sight->breaks = false;
+    if (!are_words(sight->words))
+        return false;
+    sight->written = arena_print(arena, "%.*s %.*s", (int)block->level, "######", TEXT_ARG(sight->words));
+    return true;
+}
+
 static struct label_count *label_of(struct part_survey *survey, struct text words, struct arena *arena) {
     for (size_t i = 0; i < survey->label_count; i++)
         if (text_equal_nocase(survey->labels[i].words, words))
@@ -86,7 +96,10 @@ static int item_of(struct part_survey *survey, const struct block *block, const 
         return profile_is_diagram(diagrams, block->language) ? ITEM_DIAGRAM : ITEM_CODE;
     bool paragraph =
         block->kind == BLOCK_PROSE && block->part_count && block->parts[0].shape == SHAPE_PARAGRAPH;
-    if (!paragraph || !(text_starts(t, "**") ? read_bold(t, &sight) : read_plain(t, &sight)))
+    bool found = paragraph && (text_starts(t, "**") ? read_bold(t, &sight) : read_plain(t, &sight));
+    if (block->kind == BLOCK_HEADING)
+        found = read_heading(block, &sight, arena);
+    if (!found)
         return -1;
     struct label_count *label = label_of(survey, sight.words, arena);
     if (!label)

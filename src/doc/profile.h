@@ -18,7 +18,8 @@ enum {
 struct profile_label {
     enum block_kind kind;        /* BLOCK_TAKEAWAY, BLOCK_WHY, BLOCK_PART, BLOCK_OUTPUT … */
     const char *written;         /* the canonical way to write it, Markdown, without what follows: "**Key Takeaway**:" */
-    const char *separator;       /* what stands between it and its text: " " or "  \n" */
+    unsigned level;              /* of the heading that is the canonical way ("### Ingredients"); 0: a paragraph */
+    const char *separator;       /* what stands between it and its text: " " or "  \n"; behind a heading "\n\n" */
     const char *const *spellings; /* the words a reader accepts, NULL-terminated, without regard to case; the first is
                                      the canonical one */
 };

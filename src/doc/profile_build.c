@@ -161,6 +161,10 @@ static void read_label(struct building *building, const struct value *part, enum
         label->written = arena_print(building->arena, "**%s**:", words[0]).at;
     if (!label->separator)
         label->separator = " ";
+    struct text written = text_of(label->written);
+    label->level = (unsigned)text_run(written, '#');
+    if (label->level)
+        label->separator = "\n\n";
 }
 
 /* Labels are read as what they are. */
@@ -179,13 +183,21 @@ static bool check_label(struct building *building, const struct value *part,
             return fail(building, word_value(part, i), 0, "\"%s\" is a spelling of the label \"%s\", too",
                         label->spellings[i], read ? read->spellings[0] : "");
     }
+    const struct value *written = value_get(part, "written");
+    if (label->level) {
+        bool good = label->level <= 6 && label->level > building->profile->level_max &&
+                    block_kind_is_labelled(label->kind) && label->written[label->level] == ' ' &&
+                    strcmp(label->written + label->level + 1, label->spellings[0]) == 0;
+        return good || fail(building, written, 0,
+                            "a heading that is a label stands below the entries' and says \"%s\" alone",
+                            label->spellings[0]);
+    }
     const struct profile_label *read =
         profile_read_label(building->profile, text_of(label->written), &words, &end);
     if (read == label && end == strlen(label->written) && text_is(words, label->spellings[0]))
         return true;
-    return fail(building, value_get(part, "written"), 0,
-                "what is written, \"%s\", is not read as the label \"%s\"", label->written,
-                label->spellings[0]);
+    return fail(building, written, 0, "what is written, \"%s\", is not read as the label \"%s\"",
+                label->written, label->spellings[0]);
 }
 
 static enum part_wish wish_of(const struct value *value) {

@@ -37,7 +37,7 @@ static void add_message(const struct output *output, const struct report *report
     buf_add_string(buf, catalogue_row(finding->message)->name);
     buf_add_string(buf, "]: ");
     if (finding->example) {
-        output_safe(text_of(finding->noun ? finding->noun : "Example"), buf);
+        output_safe(text_of(finding->noun), buf);
         buf_add_byte(buf, ' ');
         buf_add_number(buf, finding->example);
         buf_add_string(buf, ": ");

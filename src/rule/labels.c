@@ -30,8 +30,9 @@ static void report_missing(const struct document *document, struct report *repor
                            const struct profile_part *part, enum message message) {
     if (part->label)
         report_add(report, document, message, span_of_heading(entry),
-                   "no \"%s\"; expected: a paragraph that begins with %s", part->label->spellings[0],
-                   part->label->written);
+                   part->label->level ? "no \"%s\"; expected: the heading %s"
+                                      : "no \"%s\"; expected: a paragraph that begins with %s",
+                   part->label->spellings[0], part->label->written);
     else
         report_add(report, document, message, span_of_heading(entry), "no %s; expected: one",
                    block_kind_name(part->kind));
@@ -58,8 +59,8 @@ static void report_second(const struct document *document, struct report *report
     wording_noun(&noun, document->profile->noun, 1);
     if (span_length(block->label_span))
         report_add(report, document, message, block->label_span,
-                   "a second \"%.*s\" in one %s; the first one stands in line %u", TEXT_ARG(block->label), noun.at,
-                   first->line);
+                   "a second \"%.*s\" in one %s; the first one stands in line %u", TEXT_ARG(block->label),
+                   noun.at, first->line);
     else
         report_add(report, document, message, span_first_line(document, block->span),
                    "a second part \"%s\" in one %s; the first one stands in line %u",
@@ -107,19 +108,22 @@ static bool is_empty(struct text content) {
     return content.len == 0;
 }
 
-/* Whether code stands right behind a label of the profile's own: then the label is about that. */
-static bool announces_code(const struct document *document, uint32_t i) {
-    return document->blocks[i].kind == BLOCK_PART && i + 1 < document->block_count &&
-           block_is_code(&document->blocks[i + 1]) &&
-           document_entry_at(document, document->blocks[i].span.begin) ==
-               document_entry_at(document, document->blocks[i + 1].span.begin);
+/* Whether code, or a heading below it, stands right behind a label of the profile's own: then the label is
+ * about that. */
+static bool announces(const struct document *document, uint32_t i) {
+    const struct block *label = &document->blocks[i], *next = label + 1;
+    if (label->kind != BLOCK_PART || i + 1 == document->block_count ||
+        document_entry_at(document, label->span.begin) != document_entry_at(document, next->span.begin))
+        return false;
+    return block_is_code(next) ||
+           (next->kind == BLOCK_HEADING && label->label_is_heading && next->level > label->level);
 }
 
 void labels_check_empty(const struct document *document, struct report *report, enum block_kind kind,
                         enum message message) {
     for (uint32_t i = 0; i < document->block_count; i++) {
         const struct block *block = &document->blocks[i];
-        if (block->kind == kind && is_empty(block->markdown) && !announces_code(document, i))
+        if (block->kind == kind && is_empty(block->markdown) && !announces(document, i))
             report_add(report, document, message,
                        span_length(block->label_span) ? block->label_span : block->span,
                        "\"%.*s\" has no text; expected: a sentence behind the label", TEXT_ARG(block->label));
@@ -178,6 +182,38 @@ static void fix_spelling(const struct document *document, struct report *report,
     buf_free(&replacement);
 }
 
+/* A label that the profile writes as a heading. */
+static void check_heading(const struct document *document, struct report *report, const struct block *block,
+                          const struct profile_label *label, enum message message) {
+    struct text spelt = source_text(document->source, block->label_span);
+    struct finding *finding = NULL;
+    if (block->label_is_heading && block->level != label->level)
+        report_add(report, document, message, block->label_span,
+                   "the label is a heading of level %u; expected: \"%s\"", block->level, label->written);
+    else if (!block->label_is_heading || !text_is(spelt, label->spellings[0]))
+        finding = report_add(report, document, message, block->label_span,
+                             "the label is spelt \"%.*s\"; expected: the heading \"%s\"", TEXT_ARG(spelt),
+                             label->written);
+    if (finding && block->label_is_heading && block->label_span.end == block->parts[0].content.end)
+        report_fix(report, finding, block->label_span, text_of(label->spellings[0]));
+}
+
+static void check_paragraph(const struct document *document, struct report *report, const struct block *block,
+                            const struct profile_label *label, enum message message) {
+    struct text spelt = source_text(document->source, block->label_span);
+    struct finding *finding = NULL;
+    if (block->label_is_heading)
+        finding =
+            report_add(report, document, message, block->label_span,
+                       "the label is a heading; expected: a paragraph that begins with %s", label->written);
+    else if (!text_is(spelt, label->written))
+        finding =
+            report_add(report, document, message, block->label_span,
+                       "the label is spelt \"%.*s\"; expected: \"%s\"", TEXT_ARG(spelt), label->written);
+    if (finding)
+        fix_spelling(document, report, finding, block, label);
+}
+
 void labels_check_spelling(const struct document *document, struct report *report, enum block_kind kind,
                            enum message message) {
     for (uint32_t i = 0; i < document->block_count; i++) {
@@ -185,20 +221,8 @@ void labels_check_spelling(const struct document *document, struct report *repor
         if (block->kind != kind || span_length(block->label_span) == 0)
             continue;
         const struct profile_label *label = profile_label_for(document->profile, kind, block->label);
-        if (!label)
-            continue;
-        struct text spelt = source_text(document->source, block->label_span);
-        struct finding *finding = NULL;
-        if (block->label_is_heading)
-            finding = report_add(report, document, message, block->label_span,
-                                 "the label is a heading; expected: a paragraph that begins with %s",
-                                 label->written);
-        else if (!text_is(spelt, label->written))
-            finding =
-                report_add(report, document, message, block->label_span,
-                           "the label is spelt \"%.*s\"; expected: \"%s\"", TEXT_ARG(spelt), label->written);
-        if (finding)
-            fix_spelling(document, report, finding, block, label);
+        if (label)
+            (label->level ? check_heading : check_paragraph)(document, report, block, label, message);
     }
 }
 

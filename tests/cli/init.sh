@@ -101,6 +101,15 @@ proposal 'level 4' other
 profile 'levels: 4' other/recipe.profile.yaml
 rm -r other
 
+# Parts under headings.
+mkdir other
+recipes other/a.md 1 4
+sed -i 's/^\*\*Ingredients\*\*$/##### Ingredients/; s/^Yield: \(.*\)/##### Yield\n\n\1/' other/a.md
+proposal 'headings' other
+profile '{ label: Ingredients, written: "##### Ingredients", required: true }' other/recipe.profile.yaml
+profile '{ label: Yield, written: "##### Yield", required: true }' other/recipe.profile.yaml
+rm -r other
+
 # Orders that vary, parts that repeat, labels with the kinds that built-in profiles know, code.
 mkdir other
 {

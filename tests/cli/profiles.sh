@@ -196,6 +196,87 @@ printf 'profile: recipe.profile.yaml\n' >shared.yaml
 run 0 'a profile by way of another file' check --fail-on warning starters.md mains.md
 rm -r more examples.md
 
+# Parts under headings.
+mkdir headed
+sed 's/label: Ingredients, also: \[What you need\], written: "[^"]*"/label: Ingredients, written: "### Ingredients"/
+    s/label: Method/&, written: "### Method"/; s/label: Yield/&, written: "### Yield"/; /^front-matter/d; s/^title: .*/title: heading/' \
+    recipe.profile.yaml >headed/recipe.profile.yaml
+printf 'profile: recipe.profile.yaml\n' >headed/.exlint.yaml
+cat >headed/sound.md <<'EOF'
+# Cakes
+
+## Recipe 1 — Apple cake
+
+### Ingredients
+
+#### For the dough
+
+- flour
+
+### Method
+
+```sh
+bake
+```
+
+### Yield
+
+One, or two if they are small.
+
+## Yield
+EOF
+run 0 'parts under headings' check --fail-on warning headed
+run 0 'in canonical layout' fmt --check headed
+(cd headed && "$EXLINT" convert --to json sound.md -o sound.json && sed 's/"source": .*/"source": "x"/' sound.json >made.json)
+for form in sound.json made.json; do
+    run 0 "$form" convert --to markdown headed/$form -o headed/back.md
+    same 'and back' headed/sound.md headed/back.md
+    rm headed/back.md
+done
+run 0 'to text' convert --to text headed/sound.md -o headed/sound.txt
+run 0 'and back' convert --from text --to markdown headed/sound.txt -o headed/back.md
+same 'the same' headed/sound.md headed/back.md
+rm headed/back.md
+cat >headed/broken.md <<'EOF'
+# Cakes
+
+## Recipe 1 — Plum cake
+
+### Ingredients:
+
+Plums.
+
+**Method**: Bake.
+
+#### Yield
+
+One.
+
+## Recipe 2 — Pear cake
+
+### Method
+
+### Ingredients
+
+Pears.
+EOF
+run 1 'headings that are not as they should be' check --output-format gcc headed/broken.md
+cat >"$work/.expected" <<'EOF'
+headed/broken.md:5:5: warning: Recipe 1: the label is spelt "Ingredients:"; expected: the heading "### Ingredients" [part/label]
+headed/broken.md:9:1: warning: Recipe 1: the label is spelt "**Method**:"; expected: the heading "### Method" [part/label]
+headed/broken.md:11:6: warning: Recipe 1: the label is a heading of level 4; expected: "### Yield" [part/label]
+headed/broken.md:15:4: error: Recipe 2: no "Yield"; expected: the heading ### Yield [part/missing]
+headed/broken.md:17:5: error: Recipe 2: "Method" has no text; expected: a sentence behind the label [part/empty]
+headed/broken.md:19:5: warning: Recipe 2: this "Ingredients" stands behind the "Method" of line 17; expected: before it [structure/order]
+EOF
+same 'each at its place' "$work/.expected" "$work/.out"
+"$EXLINT" check -q --fix headed/broken.md >"$work/.out" 2>&1
+ok 'a colon goes' grep -qx '### Ingredients' headed/broken.md
+printf 'Cakes\n\nRecipe 1 — Pie\n\nIngredients: Apples.\n\nMethod: Bake.\n\nYield: Four.\n' >headed/copied.txt
+run 0 'copied text under headings' convert --from text --to markdown headed/copied.txt
+ok 'a heading' grep -qx '### Yield' "$work/.out"
+rm -r headed
+
 # A profile that begins with a built-in one.
 cat >short.profile.yaml <<'EOF'
 name: short
@@ -266,6 +347,8 @@ bad 10:5 'parts[1]: the key "label" is missing' '10s/label/labl/'
 bad 10:34 'parts[1].also[0]: ' '10s/What you need/"**"/'
 bad 11:14 '"Ingredients" is a spelling of the label "Ingredients", too' '11s/Method/Ingredients/'
 bad 10:59 'what is written, "Stuff:", is not read as the label "Ingredients"' '10s/"\*\*Ingredients\*\*"/"Stuff:"/'
+bad 10:59 'a heading that is a label stands below the entries' '10s/"\*\*Ingredients\*\*"/"## Ingredients"/'
+bad 10:59 'a heading that is a label stands below the entries' '10s/"\*\*Ingredients\*\*"/"### Stuff"/'
 bad 11:5 'a second part of the kind question' '10s/label/kind: question, label/; 11s/label/kind: question, label/'
 bad 12:31 'parts[3].required: ' '12s/true/yes/'
 bad 14:41 'recipe.schem.yaml cannot be used as a schema' '14s/schema.yaml/schem.yaml/'

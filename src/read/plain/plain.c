@@ -84,6 +84,7 @@ static void write_block(const struct plain_page *page, const struct plain_block 
     }
     if (block->boundary < 1)
         piece.inferred = INFERRED_BOUNDARY;
+    const struct profile_label *label;
     struct buf markdown = {0};
     switch (block->kind) {
     case BLOCK_CODE:
@@ -94,9 +95,9 @@ static void write_block(const struct plain_page *page, const struct plain_block 
         break;
     case BLOCK_PROSE: break;
     default:
-        plain_write_label(profile_label_for(page->profile, block->kind, block->words), block->words,
-                          !block->bare, &markdown);
-        buf_add_run(&markdown, ' ', block->tight ? 0 : 1);
+        label = profile_label_for(page->profile, block->kind, block->words);
+        plain_write_label(label, block->words, !block->bare, &markdown);
+        buf_add_run(&markdown, ' ', block->tight || label->level ? 0 : 1);
     }
     if (!block->like || !like_write_prose(block->text, block->like->markdown, &markdown))
         plain_write_prose(block->text, &markdown);

@@ -107,6 +107,8 @@ void plain_write_prose(struct text plain, struct buf *out);
  */
 const struct profile_label *plain_label(const struct profile *profile, struct text t, struct text *words,
                                         size_t *end);
+/* Adds the label as the profile writes it, with the words as they were spelt, without its colon where none was; behind a
+ * heading a blank line. */
 void plain_write_label(const struct profile_label *label, struct text words, bool colon, struct buf *out);
 
 enum word_class {

@@ -80,19 +80,16 @@ const struct profile_label *plain_label(const struct profile *profile, struct te
     return label;
 }
 
-/* The label as the profile writes it, with the words as they were spelt and without its colon where none was.
- */
 void plain_write_label(const struct profile_label *label, struct text words, bool colon, struct buf *out) {
     struct text written = text_of(label->written), canonical = text_of(label->spellings[0]);
     size_t at = text_find(written, canonical, 0);
-    if (at == TEXT_NONE) {
-        buf_add(out, written);
-        return;
-    }
-    struct text behind = text_from(written, at + canonical.len);
+    struct text behind = text_from(written, at == TEXT_NONE ? written.len : at + canonical.len);
     if (!colon && text_ends(behind, ":"))
         behind.len--;
     buf_add(out, text_slice(written, 0, at));
-    buf_add(out, words);
+    if (at != TEXT_NONE)
+        buf_add(out, words);
     buf_add(out, behind);
+    if (label->level)
+        buf_add_string(out, "\n\n");
 }
