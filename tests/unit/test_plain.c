@@ -234,6 +234,44 @@ static void diagrams_end_with_their_line(void **state) {
     has_kinds(TEXT(HEAD "classDiagram\nclass Shape {\n+area() float\n}\nShape <|-- Circle\nSo much for shapes."), "hpdp");
 }
 
+static void lists_and_labels_are_prose(void **state) {
+    (void)state;
+    has_kinds(TEXT("Page\nExample 1: A\nThree hooks hold state:\nuseState(initial) - holds a local value\nuseRef(null): keeps a mutable value\n"
+                   "const [n, setN] = useState(0);\nsetN(n + 1);Key Takeaway: Done."),
+              "hpppct");
+    has_kinds(TEXT(HEAD "Approach 1: Imperative\nlet t = 0;\nfor (const x of xs) { t += x; }Approach 2 (functional):\n"
+                        "const u = xs.reduce((a, b) => a + b);src/index.ts:\nexport { t, u };Key Takeaway: Done."),
+              "hppcpcpct");
+    has_kinds(TEXT(HEAD "print(0) # => 0> Note: mind the end.\nprint(1)Key Takeaway: Done."), "hpcpct");
+}
+
+static void announced_output_is_code(void **state) {
+    (void)state;
+    has_kinds(TEXT(HEAD "print(total)Output:\nThe total is seven\nAll is well.Key Takeaway: Done."), "hpcpct");
+}
+
+static void code_behind_code_is_parted(void **state) {
+    (void)state;
+    has_kinds(TEXT(HEAD "package main\nfunc main() {\nfmt.Println(1)\n}$ go run main.go\n1Key Takeaway: Done."), "hpcct");
+    has_kinds(TEXT(HEAD "def f():\nreturn {\n'a': 1}\nprint(f())Key Takeaway: Done."), "hpct");
+}
+
+/* Every byte of these is in the document, and every example is found. */
+static void bad_input_is_a_document(void **state) {
+    (void)state;
+    struct buf big = {0};
+    buf_add_string(&big, HEAD);
+    while (big.len < 2000000)
+        buf_add_string(&big, "x = f(a, 'b'); }Foo # => bar ");
+    buf_add_string(&big, "g();Key Takeaway: done.");
+    has_kinds(buf_text(&big), "hpct");
+    buf_free(&big);
+    has_kinds(TEXT(HEAD "only words follow here, and no code at all.\nKey Takeaway: None."), "hppt");
+    has_kinds(TEXT(HEAD "def f():\nreturn (1,"), "hpc"); /* cut off in the middle */
+    has_kinds(TEXT("name,age\nAda,36\nBob,41\n"), "ppp");
+    has_kinds((struct text){"Example 1: A\n\0\x01\xFF\xFE{\n", 19}, "hc");
+}
+
 static void other_texts_lose_nothing(void **state) {
     (void)state;
     struct plain_page page;
@@ -316,6 +354,8 @@ int main(void) {
         cmocka_unit_test(labels_in_strings_are_none),   cmocka_unit_test(labels_may_hold_parentheses),
         cmocka_unit_test(diagrams_end_with_their_line), cmocka_unit_test(other_texts_lose_nothing),
         cmocka_unit_test(random_texts_lose_nothing),    cmocka_unit_test(prose_keeps_its_marks),
+        cmocka_unit_test(lists_and_labels_are_prose),   cmocka_unit_test(announced_output_is_code),
+        cmocka_unit_test(code_behind_code_is_parted),   cmocka_unit_test(bad_input_is_a_document),
         cmocka_unit_test(words_count),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);

@@ -73,6 +73,8 @@ float seam_score_left(const struct plain_page *page, const struct place_view *v)
     char c = v->before;
     if (seam_closes_only(v->left))
         return 4;
+    if (v->after == '>')
+        return 5; /* a quotation: see begins_marked */
     if ((byte_is_word(c) && !byte_is_word(v->after)) || (unsigned char)v->after >= 0x80)
         return 2; /* a sign or a quote begins what follows */
     if (byte_is_word(c))
