@@ -191,12 +191,12 @@ static void sort_parts(struct proposed_part *parts, size_t count, struct order *
     for (size_t a = 0; a < count; a++)
         for (size_t b = 0; b < count; b++)
             wins[a] += order->before[a][b] > order->before[b][a];
-    struct proposed_part sorted[PROFILE_PARTS];
+    struct proposed_part sorted[PROFILE_PARTS] = {{.label = NULL}};
     struct order moved = {{{0}}};
     for (size_t a = 0; a < count; a++) {
         place[a] = 0;
         for (size_t b = 0; b < count; b++)
-            place[a] += wins[b] > wins[a] || (wins[b] == wins[a] && b < a);
+            place[a] += wins[b] > wins[a] || (b < a && wins[b] == wins[a]);
         sorted[place[a]] = parts[a];
     }
     for (size_t a = 0; a < count; a++)

@@ -71,6 +71,7 @@ static struct text word_at(struct text code, size_t from, char *buffer) {
 }
 
 static void read_words(struct text code, struct words_of *words) {
+    /* cppcheck-suppress uninitvar ; the space is to be written to */
     words->first = word_at(code, 0, words->space[0]);
     words->second = word_at(code, words->first.len, words->space[1]);
     size_t end = code.len;
