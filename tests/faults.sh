@@ -35,6 +35,10 @@ page >old/sub/beginner.md
 printf '[a](page.md#example-1)\n' >old/sub/links.md
 printf 'x.md\n' >old/.gitignore
 printf 'rules:\n  why/length: off\noverrides:\n- files: ["sub/*"]\n  rules: { link/target: off }\n' >old/.exlint.yaml
+printf '  profile: own.profile.yaml\n' >>old/.exlint.yaml
+printf 'name: own\nextends: by-example\npages: ["*.md"]\nfront-matter: { schema: own.schema.yaml }\n' >old/own.profile.yaml
+printf '$ref: more.schema.yaml\n' >old/own.schema.yaml
+printf 'type: object\n' >old/more.schema.yaml
 printf 'type: object\nproperties: { a: { type: integer, multipleOf: 0.1 } }\n' >schema.yaml
 printf 'a: 1\n' >old/data.yaml
 printf '{"a": "b"}' >old/data.json

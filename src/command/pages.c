@@ -218,9 +218,14 @@ static void check_folder_profile(const struct checker *checker, const struct fol
             gather(&sequence, profile, page, &page->report);
     }
     struct page *asks = sequence.count ? sequence.pages[0] : NULL;
-    struct siblings siblings;
-    siblings_list(&siblings, profile, folder->path);
-    for (const char *const *name = siblings.names; asks && *name; name++) {
+    struct siblings siblings = {.names = NULL};
+    const char *error = asks ? siblings_list(&siblings, profile, folder->path) : NULL;
+    if (error) {
+        struct text path = folder->path.len ? folder->path : TEXT("./");
+        buf_print(&asks->trouble, "%.*s: %s", TEXT_ARG(path), error);
+        buf_add_byte(&asks->trouble, '\0');
+    }
+    for (const char *const *name = siblings.names; name && *name; name++) {
         if (is_member(checker, folder, *name))
             continue;
         struct page *sibling = read_sibling(checker, folder, *name, profile, asks);

@@ -141,8 +141,12 @@ static bool is_complete(const struct renumbering *renumbering, const struct renu
     bool complete = true;
     buf_add(&folder, path_folder(buf_text(&page->path)));
     buf_add_byte(&folder, '/');
-    if (page->order >= 0)
-        siblings_list(&siblings, page->old.document.profile, buf_text(&folder));
+    const char *error =
+        page->order >= 0 ? siblings_list(&siblings, page->old.document.profile, buf_text(&folder)) : NULL;
+    if (error) {
+        say("%s: not renumbered: %s: %s", page->name, folder.at, error);
+        complete = false;
+    }
     for (const char *const *names = siblings.names; names && *names; names++) {
         struct buf path = {0};
         struct stat status;

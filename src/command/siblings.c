@@ -2,9 +2,11 @@
 #include "command/siblings.h"
 
 #include <dirent.h>
+#include <errno.h>
 #include <stdlib.h>
 
 #include "base/buf.h"
+#include "base/files.h"
 #include "base/memory.h"
 
 static bool belongs(const struct profile *profile, const char *name) {
@@ -30,33 +32,43 @@ static void sort(const struct profile *profile, const char **names, size_t count
     free(other);
 }
 
-void siblings_list(struct siblings *siblings, const struct profile *profile, struct text folder) {
+/* Adds the names that belong; NULL or a message. */
+static const char *list_folder(struct siblings *siblings, const struct profile *profile, const char *path,
+                               const char ***names, size_t *count) {
+    DIR *directory = opendir(path);
+    if (!directory)
+        return file_message(errno);
+    for (struct dirent *entry; errno = 0, (entry = readdir(directory));) {
+        if (!belongs(profile, entry->d_name))
+            continue;
+        if ((*count & (*count - 1)) == 0)
+            *names = memory_grow(*names, *count ? *count * 2 : 1, sizeof **names);
+        (*names)[(*count)++] = arena_copy(&siblings->arena, text_of(entry->d_name)).at;
+    }
+    const char *error = errno ? file_message(errno) : NULL;
+    closedir(directory);
+    return error;
+}
+
+const char *siblings_list(struct siblings *siblings, const struct profile *profile, struct text folder) {
     static const char *const none[] = {NULL};
     *siblings = (struct siblings){.names = profile->sequence ? profile->sequence : none};
     if (!profile->sequence_has_globs)
-        return;
+        return NULL;
     struct buf path = {0};
-    buf_add(&path, folder.len ? folder : TEXT("."));
-    DIR *directory = opendir(path.at);
     const char **names = NULL;
     size_t count = 0;
-    buf_free(&path);
-    for (struct dirent *entry; directory && (entry = readdir(directory));) {
-        if (!belongs(profile, entry->d_name))
-            continue;
-        if ((count & (count - 1)) == 0)
-            names = memory_grow(names, count ? count * 2 : 1, sizeof *names);
-        names[count++] = arena_copy(&siblings->arena, text_of(entry->d_name)).at;
-    }
-    if (directory)
-        closedir(directory);
+    buf_add(&path, folder.len ? folder : TEXT("."));
+    const char *error = list_folder(siblings, profile, path.at, &names, &count);
     const char **kept = ARENA_ARRAY(&siblings->arena, const char *, count + 1);
     if (count) {
         sort(profile, names, count);
         memcpy(kept, names, count * sizeof *kept);
     }
     free(names);
+    buf_free(&path);
     siblings->names = kept;
+    return error;
 }
 
 void siblings_free(struct siblings *siblings) {

@@ -12,8 +12,9 @@ struct siblings {
 };
 
 /* folder: a path with its last slash; empty for the working folder. Where the profile names pages outright these are its
- * names, whether they are there or not; where it has patterns, those of pages that are there. */
-void siblings_list(struct siblings *siblings, const struct profile *profile, struct text folder);
+ * names, whether they are there or not; where it has patterns, those of pages that are there. Gives NULL, or why the folder
+ * cannot be listed; siblings_free() either way. */
+const char *siblings_list(struct siblings *siblings, const struct profile *profile, struct text folder);
 void siblings_free(struct siblings *siblings);
 
 #endif
