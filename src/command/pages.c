@@ -167,11 +167,17 @@ static void gather(struct gathering *gathering, const struct profile *profile, s
     gathering->reports[at] = report;
 }
 
-static bool is_member(const struct checker *checker, const struct folder *folder, const char *name) {
+static int by_string(const void *a, const void *b) {
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* The names of the folder's members, sorted; the caller frees them. */
+static const char **member_names(const struct checker *checker, const struct folder *folder) {
+    const char **names = memory_get_zeroed(folder->count + 1, sizeof *names);
     for (size_t i = 0; i < folder->count; i++)
-        if (strcmp(checker->members[folder->first + i]->name, name) == 0)
-            return true;
-    return false;
+        names[i] = checker->members[folder->first + i]->name;
+    qsort(names, folder->count, sizeof *names, by_string);
+    return names;
 }
 
 static void free_sibling(struct page *page) {
@@ -218,6 +224,7 @@ static void check_folder_profile(const struct checker *checker, const struct fol
             gather(&sequence, profile, page, &page->report);
     }
     struct page *asks = sequence.count ? sequence.pages[0] : NULL;
+    const char **members = member_names(checker, folder);
     struct siblings siblings = {.names = NULL};
     const char *error = asks ? siblings_list(&siblings, profile, folder->path) : NULL;
     if (error) {
@@ -226,7 +233,7 @@ static void check_folder_profile(const struct checker *checker, const struct fol
         buf_add_byte(&asks->trouble, '\0');
     }
     for (const char *const *name = siblings.names; name && *name; name++) {
-        if (is_member(checker, folder, *name))
+        if (bsearch(name, members, folder->count, sizeof *members, by_string))
             continue;
         struct page *sibling = read_sibling(checker, folder, *name, profile, asks);
         if (sibling)
@@ -239,6 +246,7 @@ static void check_folder_profile(const struct checker *checker, const struct fol
             free_sibling(sequence.pages[i]);
     free(sequence.pages);
     free(sequence.reports);
+    free(members);
     siblings_free(&siblings);
 }
 

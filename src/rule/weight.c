@@ -82,14 +82,31 @@ static size_t place(const struct document *document, size_t count, struct placed
     return count + 1;
 }
 
+/* The page of that name, or NULL. */
+static const struct site_page *find_page(const struct site_folder *folder, const char *name) {
+    size_t low = 0, high = folder->count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (strcmp(folder->pages[middle].name, name) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < folder->count && strcmp(folder->pages[low].name, name) == 0 ? &folder->pages[low] : NULL;
+}
+
 /* The weighted pages of the sequence in its order. */
 static size_t find_sequence(const struct document *document, const struct site *site,
                             const struct site_folder *folder, struct placed pages[SEQUENCE_LONGEST]) {
+    const struct profile *profile = document->profile;
     const char *own = name_of(site->path);
     size_t count = place(document, 0, pages, (struct placed){own, NULL});
-    for (size_t i = 0; i < folder->count; i++)
-        if (folder->pages[i].weighted && strcmp(folder->pages[i].name, own) != 0)
-            count = place(document, count, pages, (struct placed){folder->pages[i].name, &folder->pages[i]});
+    for (size_t i = 0; profile->sequence_has_globs ? i < folder->count : profile->sequence[i] != NULL; i++) {
+        const struct site_page *page =
+            profile->sequence_has_globs ? &folder->pages[i] : find_page(folder, profile->sequence[i]);
+        if (page && page->weighted && strcmp(page->name, own) != 0)
+            count = place(document, count, pages, (struct placed){page->name, page});
+    }
     return count;
 }
 
