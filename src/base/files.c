@@ -266,7 +266,7 @@ static const char *write_temporary(const char *folder, const struct writing *wri
         return message;
     int fd = -1;
     if (!take_name(folder, create, &fd, mode, name))
-        return file_message(errno);
+        return errno == ENOENT ? "no such folder" : file_message(errno);
     return close_checked(fd, fill(fd, writing));
 }
 

@@ -255,7 +255,7 @@ static void failing_leaves_all_as_it_was(void **state) {
     assert_message(file_replace("/dev/full", TEXT("x")), "No space left on device");
     assert_message(file_replace("/dev/null", TEXT("x")), NULL);
     assert_message(file_replace(".", TEXT("x")), "is a directory");
-    assert_message(file_replace("missing/page", TEXT("x")), "no such file");
+    assert_message(file_replace("missing/page", TEXT("x")), "no such folder");
     assert_int_equal(entries("."), 0);
 }
 
