@@ -24,13 +24,8 @@ struct folder {
     bool scheduled;
 };
 
-struct page {
-    const char *path, *name; /* as findings name it; its last part */
-    const char *file;        /* what is read */
-    char *own_path;          /* a sibling's: where the three point into */
-    const struct page_config *config;
-    struct folder *folder; /* NULL: a sequence of its own */
-    size_t final;          /* number of the work item after which nothing is added to the report */
+/* What is made of a page while it is worked on, and until its results are given out. */
+struct made {
     bool read;
     bool markdown; /* spans of findings are offsets in the file */
     const struct profile *profile;
@@ -41,6 +36,16 @@ struct page {
     struct suppressions suppressions;
     struct arena arena; /* the outline's, and the suppressions' */
     struct buf trouble;
+};
+
+struct page {
+    const char *path, *name; /* as findings name it; its last part */
+    const char *file;        /* what is read */
+    char *own_path;          /* a sibling's: where the three point into */
+    const struct page_config *config;
+    struct folder *folder; /* NULL: a sequence of its own */
+    size_t final;          /* number of the work item after which nothing is added to the report */
+    struct made *made;     /* NULL before and afterwards: there may be very many pages */
 };
 
 struct checker {
@@ -65,81 +70,91 @@ static void note_trouble(struct buf *trouble, const char *path, const char *mess
 static const char *load(const struct checker *checker, struct page *page) {
     size_t item = page->own_path ? 0 : (size_t)(page - checker->pages);
     if (!page->own_path && checker->work->replaced && checker->work->replaced[item].at) {
-        page->bytes = checker->work->replaced[item];
+        page->made->bytes = checker->work->replaced[item];
         return NULL;
     }
-    const char *error = file_read(page->file, &page->own_bytes);
-    page->bytes = buf_text(&page->own_bytes);
+    const char *error = file_read(page->file, &page->made->own_bytes);
+    page->made->bytes = buf_text(&page->made->own_bytes);
     return error;
 }
 
 static void check_page(const struct checker *checker, struct page *page, const struct document *document) {
     struct site_visit visit;
-    rules_check_page(document, &page->report);
+    rules_check_page(document, &page->made->report);
     site_visit_begin(&visit, checker->site, &page->config->read, page->path, document);
-    rules_check_site(document, &visit.site, &page->report);
+    rules_check_site(document, &visit.site, &page->made->report);
     site_visit_end(&visit);
 }
 
 /* A comment may silence a finding that nobody would see, and is of use then: so all rules run. */
 static void read_comments(const struct checker *checker, struct page *page, const struct document *document) {
     if (!checker->work->ignore_comments)
-        suppress_read(document, &page->suppressions, &page->report, &page->arena);
-    if (!page->suppressions.count)
-        page->report.settings = &page->config->visible;
+        suppress_read(document, &page->made->suppressions, &page->made->report, &page->made->arena);
+    if (!page->made->suppressions.count)
+        page->made->report.settings = &page->config->visible;
 }
 
 /* Reads a page and makes its outline; runs the rules of page scope where they are wanted. */
 static void look_at(const struct checker *checker, struct page *page, bool check) {
     const char *error = load(checker, page);
     if (error) {
-        note_trouble(&page->trouble, page->path, error);
+        note_trouble(&page->made->trouble, page->path, error);
         return;
     }
     struct source source;
-    source_init(&source, page->path, page->bytes);
+    source_init(&source, page->path, page->made->bytes);
     struct document document;
     const struct read_context *read = &page->config->read;
     const struct reader *reader = reader_for(read, &source);
-    read_page(read, reader, &source, &document, &page->report);
+    read_page(read, reader, &source, &document, &page->made->report);
     if (check && !document.unreadable) {
         read_comments(checker, page, &document);
         check_page(checker, page, &document);
     }
-    page->markdown = reader == reader_find("markdown") && document.source == &source;
-    if (check && page->markdown && !document.unreadable && report_wants(&page->report, MESSAGE_FILE_LAYOUT))
-        layout_check(read, &document, &page->report);
+    page->made->markdown = reader == reader_find("markdown") && document.source == &source;
+    if (check && page->made->markdown && !document.unreadable && report_wants(&page->made->report, MESSAGE_FILE_LAYOUT))
+        layout_check(read, &document, &page->made->report);
     if (check && checker->work->run_checkers && !document.unreadable &&
-        report_wants(&page->report, MESSAGE_FENCE_SYNTAX))
-        syntax_check(page->config, &document, &page->report, &page->trouble);
+        report_wants(&page->made->report, MESSAGE_FENCE_SYNTAX))
+        syntax_check(page->config, &document, &page->made->report, &page->made->trouble);
     if (check && !document.unreadable)
-        variants_check(page->config, &source, &document, &page->report, &page->trouble);
-    outline_make(&document, &page->outline, &page->arena);
-    page->profile = document.profile;
-    page->read = true;
+        variants_check(page->config, &source, &document, &page->made->report, &page->made->trouble);
+    outline_make(&document, &page->made->outline, &page->made->arena);
+    page->made->profile = document.profile;
+    page->made->read = true;
     document_free(&document);
     source_free(&source);
     if (!checker->work->keep_bytes)
-        buf_free(&page->own_bytes);
+        buf_free(&page->made->own_bytes);
+}
+
+static void begin_page(struct page *page, const struct settings *settings) {
+    page->made = memory_get_zeroed(1, sizeof *page->made);
+    report_init(&page->made->report, page->path, settings);
 }
 
 static void free_page(struct page *page) {
-    report_free(&page->report);
-    arena_free(&page->arena);
-    buf_free(&page->trouble);
-    buf_free(&page->own_bytes);
+    struct made *made = page->made;
+    if (!made)
+        return;
+    report_free(&made->report);
+    arena_free(&made->arena);
+    buf_free(&made->trouble);
+    buf_free(&made->own_bytes);
+    free(made);
+    page->made = NULL;
 }
 
 static void check_sequence(struct page *const *pages, struct report *const *reports, size_t count) {
     const struct outline **outlines = memory_grow(NULL, count + 1, sizeof *outlines);
     for (size_t i = 0; i < count; i++)
-        outlines[i] = &pages[i]->outline;
+        outlines[i] = &pages[i]->made->outline;
     rules_check_sequence(&(struct sequence){outlines, reports, count});
     free(outlines);
 }
 
 static void check_alone(struct page *page) {
-    struct report *report = &page->report;
+    struct report *report = &page->made->report;
     check_sequence(&page, &report, 1);
 }
 
@@ -202,13 +217,13 @@ static struct page *read_sibling(const struct checker *checker, const struct fol
     struct page *page = memory_get_zeroed(1, sizeof *page);
     *page = (struct page){
         .path = path.at, .file = path.at, .name = name, .own_path = path.at, .config = asks->config};
-    report_init(&page->report, page->path, nothing);
+    begin_page(page, nothing);
     look_at(checker, page, false);
-    report_free(&page->report);
+    report_free(&page->made->report);
     free(nothing);
-    page->report = (struct report){0};
-    buf_add(&asks->trouble, buf_text(&page->trouble));
-    if (page->read && page->profile == profile && page->outline.order >= 0)
+    page->made->report = (struct report){0};
+    buf_add(&asks->made->trouble, buf_text(&page->made->trouble));
+    if (page->made->read && page->made->profile == profile && page->made->outline.order >= 0)
         return page;
     free_sibling(page);
     return NULL;
@@ -220,8 +235,8 @@ static void check_folder_profile(const struct checker *checker, const struct fol
     struct gathering sequence = {0};
     for (size_t i = 0; i < folder->count; i++) {
         struct page *page = checker->members[folder->first + i];
-        if (page->read && page->profile == profile && page->outline.order >= 0)
-            gather(&sequence, profile, page, &page->report);
+        if (page->made->read && page->made->profile == profile && page->made->outline.order >= 0)
+            gather(&sequence, profile, page, &page->made->report);
     }
     struct page *asks = sequence.count ? sequence.pages[0] : NULL;
     const char **members = member_names(checker, folder);
@@ -253,15 +268,15 @@ static void check_folder_profile(const struct checker *checker, const struct fol
 static void check_folder(const struct checker *checker, const struct folder *folder) {
     for (size_t i = 0; i < folder->count; i++) {
         const struct page *page = checker->members[folder->first + i];
-        bool first = page->read && page->outline.order >= 0;
+        bool first = page->made->read && page->made->outline.order >= 0;
         for (size_t k = 0; first && k < i; k++)
-            first = checker->members[folder->first + k]->profile != page->profile;
+            first = checker->members[folder->first + k]->made->profile != page->made->profile;
         if (first)
-            check_folder_profile(checker, folder, page->profile);
+            check_folder_profile(checker, folder, page->made->profile);
     }
     for (size_t i = 0; i < folder->count; i++) {
         struct page *page = checker->members[folder->first + i];
-        if (page->read && page->outline.order < 0)
+        if (page->made->read && page->made->outline.order < 0)
             check_alone(page);
     }
 }
@@ -269,10 +284,10 @@ static void check_folder(const struct checker *checker, const struct folder *fol
 static void run(void *context, size_t item) {
     struct checker *checker = context;
     struct page *page = checker->order[item];
-    report_init(&page->report, page->path, &page->config->settings);
+    begin_page(page, &page->config->settings);
     look_at(checker, page, true);
     if (!page->folder) {
-        if (page->read)
+        if (page->made->read)
             check_alone(page);
     } else if (atomic_fetch_sub(&page->folder->unread, 1) == 1) {
         check_folder(checker, page->folder);
@@ -286,13 +301,13 @@ static void forget_fixes(struct report *report) {
 }
 
 static void finish(struct page *page, bool partial) {
-    report_sort(&page->report);
-    if (page->suppressions.count) {
-        suppress_apply(&page->suppressions, &page->report, partial);
-        report_sort(&page->report);
+    report_sort(&page->made->report);
+    if (page->made->suppressions.count) {
+        suppress_apply(&page->made->suppressions, &page->made->report, partial);
+        report_sort(&page->made->report);
     }
-    if (!page->markdown)
-        forget_fixes(&page->report);
+    if (!page->made->markdown)
+        forget_fixes(&page->made->report);
 }
 
 static bool done(void *context, size_t item) {
@@ -303,12 +318,11 @@ static bool done(void *context, size_t item) {
          checker->next++) {
         struct page *page = &checker->pages[checker->next];
         finish(page, work->partial);
-        struct pages_result result = {checker->next, page->read ? &page->report : NULL,
-                                      work->keep_bytes ? page->bytes : (struct text){0},
-                                      buf_text(&page->trouble)};
+        struct pages_result result = {checker->next, page->made->read ? &page->made->report : NULL,
+                                      work->keep_bytes ? page->made->bytes : (struct text){0},
+                                      buf_text(&page->made->trouble)};
         go_on = work->page(work->context, &result);
         free_page(page);
-        *page = (struct page){0};
     }
     return go_on;
 }
