@@ -244,8 +244,8 @@ static void check_folder_profile(const struct checker *checker, const struct fol
     const char *error = asks ? siblings_list(&siblings, profile, folder->path) : NULL;
     if (error) {
         struct text path = folder->path.len ? folder->path : TEXT("./");
-        buf_print(&asks->trouble, "%.*s: %s", TEXT_ARG(path), error);
-        buf_add_byte(&asks->trouble, '\0');
+        buf_print(&asks->made->trouble, "%.*s: %s", TEXT_ARG(path), error);
+        buf_add_byte(&asks->made->trouble, '\0');
     }
     for (const char *const *name = siblings.names; name && *name; name++) {
         if (bsearch(name, members, folder->count, sizeof *members, by_string))
