@@ -75,7 +75,7 @@ const struct profile_label *plain_label(const struct profile *profile, struct te
     size_t behind = label ? words->len + text_starts(text_from(t, words->len), ":") : t.len;
     if (behind < t.len && (t.at[behind] == '*' || t.at[behind] == '_'))
         return NULL;
-    if (label && *end > words->len + 1) /* "Why It Matters :" would come back in another form */
+    if (label && *end > words->len + 1) /* a blank before the colon would be lost */
         return NULL;
     return label;
 }
