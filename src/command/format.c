@@ -22,10 +22,10 @@ static enum block_kind kind_of(enum shape shape) {
     }
 }
 
-/* Reads the page as a document of blocks, one for each node: entries and labels mean nothing to the layout. Frees
- * nothing. Gives the number of libcmark's nodes. */
-static uint32_t read_blocks(const struct read_context *context, const struct source *source, struct document *document,
-                            struct report *report) {
+/* Reads the page as a document of blocks, one for each node: entries and labels mean nothing to the layout.
+ * Frees nothing. Gives the number of libcmark's nodes. */
+static uint32_t read_blocks(const struct read_context *context, const struct source *source,
+                            struct document *document, struct report *report) {
     *document = (struct document){.source = source, .profiles = context->profiles};
     document->profile = profiles_at(context->profiles, 0);
     encoding_check(document, report);
@@ -81,7 +81,8 @@ static enum law write_and_compare(const struct document *document, uint32_t coun
         write_markdown(document, &options, out);
         if (text_equal(page, buf_text(out)))
             law = LAW_PROVEN;
-        else if (markdown_compare(page, buf_text(out), changed, count) == 0 && same_front_matter(page, buf_text(out)))
+        else if (markdown_compare(page, buf_text(out), changed, count) == 0 &&
+                 same_front_matter(page, buf_text(out)))
             law = LAW_FOUND;
         for (uint32_t i = 0; i < count; i++)
             keep[i] = (unsigned char)(keep[i] + (changed[i] && keep[i] < KEEP_GAP));
@@ -92,7 +93,8 @@ static enum law write_and_compare(const struct document *document, uint32_t coun
 }
 
 /* The same, without a look at HTML where shapes tell that nothing has to be kept. */
-static enum law write_lawfully(const struct document *document, uint32_t count, bool by_shapes, struct buf *out) {
+static enum law write_lawfully(const struct document *document, uint32_t count, bool by_shapes,
+                               struct buf *out) {
     struct text page = document->source->bytes;
     struct write_places places = {0};
     struct write_options options = {.places = &places};
@@ -179,7 +181,8 @@ static bool write_canonical(struct formatter *formatter, const struct source *so
 }
 
 /* Adds the page, or the source where there is none that is canonical. */
-static enum format_result deliver(const struct source *source, const struct buf *page, bool written, struct buf *out) {
+static enum format_result deliver(const struct source *source, const struct buf *page, bool written,
+                                  struct buf *out) {
     struct text text = written ? buf_text(page) : source->bytes;
     buf_add(out, text);
     return text_equal(text, source->bytes) ? FORMAT_SAME : FORMAT_CHANGED;
@@ -191,8 +194,8 @@ static struct text behind_mark(struct text page) {
     return front_matter_bom(rest) ? page : rest;
 }
 
-/* A byte order mark and carriage returns mean nothing to libcmark; of a page without them, shapes tell more. A page that
- * is refused is refused as it stands, so that findings tell the right places. */
+/* A byte order mark and carriage returns mean nothing to libcmark; of a page without them, shapes tell more.
+ * A page that is refused is refused as it stands, so that findings tell the right places. */
 static bool write_plain(struct formatter *formatter, const struct source *source, struct buf *page) {
     struct text bytes = behind_mark(source->bytes);
     bool plain = bytes.len == source->bytes.len && text_find_byte(bytes, '\r', 0) == TEXT_NONE;
@@ -229,8 +232,8 @@ enum format_result format_page(const struct read_context *context, const struct 
     return result;
 }
 
-enum format_result format_page_by_html(const struct read_context *context, const struct source *source, struct buf *out,
-                                       struct report *report) {
+enum format_result format_page_by_html(const struct read_context *context, const struct source *source,
+                                       struct buf *out, struct report *report) {
     struct formatter formatter = {context, report, false, false};
     return format(&formatter, source, out);
 }

@@ -24,7 +24,8 @@ static bool holds_any(struct text t, const char *marks) {
 
 /* What libcmark trims is more than blanks; where content ends in something else, both trim alike. */
 static bool is_trimmed(struct text content) {
-    return content.len && (unsigned char)content.at[0] > ' ' && (unsigned char)content.at[content.len - 1] > ' ';
+    return content.len && (unsigned char)content.at[0] > ' ' &&
+           (unsigned char)content.at[content.len - 1] > ' ';
 }
 
 static bool heading_holds(const struct proof *proof, const struct part *part) {
@@ -92,8 +93,10 @@ static const enum gap_rule gap_rules[SHAPE_COUNT] = {
     [SHAPE_ATX] = GAP_IS_FREE,
     [SHAPE_SETEXT] = GAP_IS_FREE,
     [SHAPE_BREAK] = GAP_IS_FREE,
-    [SHAPE_FENCE] = GAP_IS_FREE, /* where another node follows; one that is not closed reaches to the end of the page */
-    /* Closed by a blank line, or by the next node's first line, which then begins that node after a blank line, too. */
+    [SHAPE_FENCE] =
+        GAP_IS_FREE, /* where another node follows; one that is not closed reaches to the end of the page */
+    /* Closed by a blank line, or by the next node's first line, which then begins that node after a blank
+       line, too. */
     [SHAPE_PARAGRAPH] = GAP_IS_FREE,
     [SHAPE_QUOTE] = GAP_IS_FREE,
     /* Blank lines at its end are no part of it (4.4). */
@@ -106,8 +109,8 @@ static const enum gap_rule gap_rules[SHAPE_COUNT] = {
     [SHAPE_DEFINITIONS] = GAP_STAYS,
 };
 
-/* Fences and HTML may be open at the end of an item, and blank lines behind it are then theirs. A link definition there
- * makes libcmark 0.30 take the list for a loose one, unless a blank line follows. */
+/* Fences and HTML may be open at the end of an item, and blank lines behind it are then theirs. A link
+ * definition there makes libcmark 0.30 take the list for a loose one, unless a blank line follows. */
 static bool list_is_closed(struct text list) {
     static const char *const marks[] = {"```", "~~~", "<", "]:", NULL};
     for (size_t i = 0; marks[i]; i++)
@@ -136,14 +139,17 @@ static bool gap_holds(const struct proof *proof, const struct part *part, const 
 
 bool shapes_hold(const struct document *document, struct text written, const struct write_places *places) {
     struct proof proof = {document, document->source->bytes, written, -1};
-    /* Carriage returns, and a byte order mark that libcmark skips in its first line, are taken away before. */
-    if (text_find_byte(proof.page, '\r', 0) != TEXT_NONE || text_find(proof.page, TEXT("\xEF\xBB\xBF"), 0) != TEXT_NONE)
+    /* Carriage returns, and a byte order mark that libcmark skips in its first line, are taken away before.
+     */
+    if (text_find_byte(proof.page, '\r', 0) != TEXT_NONE ||
+        text_find(proof.page, TEXT("\xEF\xBB\xBF"), 0) != TEXT_NONE)
         return false;
     uint32_t begin = places->count ? places->at[0].part->span.begin : (uint32_t)proof.page.len;
     if (!text_is_blank(text_slice(proof.page, document->body, begin)))
         return false;
     for (size_t i = 0; i < places->count; i++) {
-        const struct part *part = places->at[i].part, *next = i + 1 < places->count ? places->at[i + 1].part : NULL;
+        const struct part *part = places->at[i].part,
+                          *next = i + 1 < places->count ? places->at[i + 1].part : NULL;
         if (!part_holds(&proof, &places->at[i]) || !gap_holds(&proof, part, next))
             return false;
     }

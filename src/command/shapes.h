@@ -25,8 +25,8 @@
 
 #include "write/write.h"
 
-/* Whether that can be said of a document that was read from Markdown, and of the page that was written from it, with
- * places telling where each part went. */
+/* Whether that can be said of a document that was read from Markdown, and of the page that was written from
+ * it, with places telling where each part went. */
 bool shapes_hold(const struct document *document, struct text written, const struct write_places *places);
 
 #endif

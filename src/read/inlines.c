@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* Paragraphs that are plain, rendered as text without libcmark (CommonMark 0.30, chapter 6): words, code spans that end in
- * their line, and emphasis whose delimiters can be nothing else. Whatever is in any doubt is not, so that this knows a
- * part of the grammar and guesses none of it. */
+/* Paragraphs that are plain, rendered as text without libcmark (CommonMark 0.30, chapter 6): words, code
+ * spans that end in their line, and emphasis whose delimiters can be nothing else. Whatever is in any doubt
+ * is not, so that this knows a part of the grammar and guesses none of it. */
 #include "base/utf8.h"
 #include "read/markdown.h"
 #include "read/rebuilt.h"
@@ -11,16 +11,22 @@ struct span_state {
     size_t length; /* of its run: 1 or 2 */
 };
 
-static bool is_alnum(char c) { return byte_is_alpha(c) || byte_is_digit(c); }
+static bool is_alnum(char c) {
+    return byte_is_alpha(c) || byte_is_digit(c);
+}
 
 static bool is_punctuation(char c) {
-    return (c >= '!' && c <= '/') || (c >= ':' && c <= '@') || (c >= '[' && c <= '`') || (c >= '{' && c <= '~');
+    return (c >= '!' && c <= '/') || (c >= ':' && c <= '@') || (c >= '[' && c <= '`') ||
+           (c >= '{' && c <= '~');
 }
 
 /* The byte, or a blank beyond the line. */
-static char byte_at(struct text line, size_t at) { return at < line.len ? line.at[at] : ' '; }
+static char byte_at(struct text line, size_t at) {
+    return at < line.len ? line.at[at] : ' ';
+}
 
-/* Whether a line that begins so goes on with a paragraph, or begins one: no list, heading, rule, fence, quote, HTML. */
+/* Whether a line that begins so goes on with a paragraph, or begins one: no list, heading, rule, fence,
+ * quote, HTML. */
 static bool begins_text(struct text line) {
     size_t digits = 0;
     char c = line.at[0];
@@ -33,11 +39,12 @@ static bool begins_text(struct text line) {
         return !byte_is_blank(byte_at(line, text_run(line, c)));
     if (c == '`')
         return text_run(line, c) < 3;
-    return byte_is_alpha(c) || (c && strchr("\"'($/@.,:;%?|{}!", c)) || ((unsigned char)c >= 0x80 && c != '\xEF');
+    return byte_is_alpha(c) || (c && strchr("\"'($/@.,:;%?|{}!", c)) ||
+           ((unsigned char)c >= 0x80 && c != '\xEF');
 }
 
-/* Adds a code span that begins at *at, and goes behind it; false where it is no span of this line, or shows blanks at its
- * ends. */
+/* Adds a code span that begins at *at, and goes behind it; false where it is no span of this line, or shows
+ * blanks at its ends. */
 static bool add_code_span(struct text line, size_t *at, struct buf *out) {
     size_t length = text_run(text_from(line, *at), '`'), begin = *at + length, end = begin;
     for (size_t run; (end = text_find_byte(line, '`', end)) != TEXT_NONE; end += run) {
@@ -89,8 +96,9 @@ static bool add_run(struct span_state *state, struct text line, size_t *at, stru
 }
 
 /* Bytes that may be more than themselves; control characters too, of which libcmark trims some. */
-static const bool special[256] = {['\\'] = true, ['`'] = true, ['*'] = true, ['_'] = true, ['['] = true, ['<'] = true,
-                                  ['&'] = true,  [0] = true,   ['\v'] = true, ['\f'] = true, ['\r'] = true};
+static const bool special[256] = {
+    ['\\'] = true, ['`'] = true, ['*'] = true,  ['_'] = true,  ['['] = true, ['<'] = true,
+    ['&'] = true,  [0] = true,   ['\v'] = true, ['\f'] = true, ['\r'] = true};
 
 /* Adds what the line shows; false where that is in doubt. */
 static bool add_line(struct text line, struct buf *out) {

@@ -10,9 +10,9 @@
 
 struct writing {
     const struct document *document;
-    bool strip;              /* --annotations strip */
+    bool strip; /* --annotations strip */
     struct json_writer json;
-    struct buf scratch;      /* what a block would be written as */
+    struct buf scratch; /* what a block would be written as */
 };
 
 /* The text with LF line ends. */
@@ -30,7 +30,8 @@ static struct json_value *new_scalar(const struct value *value) {
     case VALUE_NULL: return json_new_null();
     case VALUE_BOOL: return json_new_bool(value->truth);
     case VALUE_INTEGER: return json_new_integer(value->integer);
-    case VALUE_REAL: return isfinite(value->real) ? json_new_real(value->real) : json_new_string(value->scalar);
+    case VALUE_REAL:
+        return isfinite(value->real) ? json_new_real(value->real) : json_new_string(value->scalar);
     case VALUE_SEQUENCE: return json_new_array();
     case VALUE_MAPPING: return json_new_object();
     default: return json_new_string(value->scalar);
@@ -50,8 +51,8 @@ struct open_value {
 /* One value of front matter may stand under many aliases; what they make of it together is bounded. */
 enum { FRONT_MATTER_MOST = 64 * 1024 * 1024 };
 
-/* A YAML value with every alias followed, or null where that is too much. An explicit stack, since YAML may nest deep. A
- * key that is a collection has no name in JSON; front_matter_source has it. */
+/* A YAML value with every alias followed, or null where that is too much. An explicit stack, since YAML may
+ * nest deep. A key that is a collection has no name in JSON; front_matter_source has it. */
 static struct json_value *new_value(const struct value *root) {
     size_t depth = 0, capacity = 16, bytes = 0;
     struct open_value *stack = memory_grow(NULL, capacity, sizeof *stack);
@@ -112,7 +113,8 @@ static void add_annotations(struct json_writer *json, const struct block *block)
 }
 
 static void add_inferred(struct json_writer *json, const struct block *block) {
-    static const char *const names[] = {"fence", "language", "indentation", "boundary"}; /* by enum inferred */
+    static const char *const names[] = {"fence", "language", "indentation",
+                                        "boundary"}; /* by enum inferred */
     json_open_array(json, "inferred");
     for (unsigned i = 0; i < sizeof names / sizeof *names; i++)
         if (block->inferred & 1u << i)
@@ -121,8 +123,8 @@ static void add_inferred(struct json_writer *json, const struct block *block) {
     json_add_real(json, "confidence", isfinite(block->confidence) ? block->confidence : 0);
 }
 
-/* What stands behind a part in its page, where the writer would put something else there: one blank line, or at the end
- * of the page one line end. Otherwise nothing. */
+/* What stands behind a part in its page, where the writer would put something else there: one blank line, or
+ * at the end of the page one line end. Otherwise nothing. */
 static struct text unusual_gap(const struct document *document, const struct part *part) {
     if (!part)
         return (struct text){NULL, 0};

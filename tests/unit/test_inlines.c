@@ -44,7 +44,9 @@ static void everyday_prose_is_plain(void **state) {
         "snake_case and __init__ inside a_b_c? No: x_y",
         "2 * 3 * 4 and a _ b",
         "1986 was a year; 3 < 4 & 5 > 4",
-        "x < 5", "a **", "a\rb",
+        "x < 5",
+        "a **",
+        "a\rb",
         "A dash \u2014 and \u00E9t\u00E9.",
         "{{ braces }} | pipes |",
         "What! A ] bracket.",
@@ -56,14 +58,15 @@ static void everyday_prose_is_plain(void **state) {
 
 static void what_is_in_doubt_is_not(void **state) {
     static const char *const rows[] = {
-        "",           " indented",  "    code",    "- item",     "* item",    "1. one",       "12) twelve",  "# heading",
-        "> quote",    "```\nx",     "~~~",         "---",        "***",       "** *",         "_ _ _",       "a\n===",
-        "a\n---",     "a\n- b",     "a\n\nb",      "[link](u)",  "[ref]",     "![i](s)",      "<b>raw</b>",  "a <b> c",
-        "&amp;",      "a &copy; b", "back\\",      "\\*",        "`open",     "a `b\nc` d",   "` a`",        "a *b",
-        "a *b\nc* d", "*a **b***",  "a**b**c",     "*a _b_ c*",  "**a*",      "***a***",      "`a`` b",      "a\vb",
-        "a\fb",       "\xFF",        "\u00A0*a*",  "*\u00A0a*", "\uFEFFa",      "<!-- c -->",
-        "*a *b*",     "a\n    * b", "`  `",        "a\n1. b",    "a\n2. b",   "a\n> b",       "a\n# b",      "a\n```",
-        "a\n<div>",   "+ a",        "=",           "|---|\n---",
+        "",          " indented",  "    code", "- item",     "* item",     "1. one",     "12) twelve",
+        "# heading", "> quote",    "```\nx",   "~~~",        "---",        "***",        "** *",
+        "_ _ _",     "a\n===",     "a\n---",   "a\n- b",     "a\n\nb",     "[link](u)",  "[ref]",
+        "![i](s)",   "<b>raw</b>", "a <b> c",  "&amp;",      "a &copy; b", "back\\",     "\\*",
+        "`open",     "a `b\nc` d", "` a`",     "a *b",       "a *b\nc* d", "*a **b***",  "a**b**c",
+        "*a _b_ c*", "**a*",       "***a***",  "`a`` b",     "a\vb",       "a\fb",       "\xFF",
+        "\u00A0*a*", "*\u00A0a*",  "\uFEFFa",  "<!-- c -->", "*a *b*",     "a\n    * b", "`  `",
+        "a\n1. b",   "a\n2. b",    "a\n> b",   "a\n# b",     "a\n```",     "a\n<div>",   "+ a",
+        "=",         "|---|\n---",
     };
     (void)state;
     for (size_t i = 0; i < COUNT(rows); i++)
@@ -73,9 +76,11 @@ static void what_is_in_doubt_is_not(void **state) {
 /* Marks, words and blanks in any order. */
 static void random_lines_are_rendered_alike(void **state) {
     static const char *const pieces[] = {
-        "a", "word", " ", " ", " ", "  ", "\n", "\n", "*", "*", "**", "**", "_", "__", "***", "`", "`", "``", "```", "x y",
-        "(", ")", ".", ",", "!", "-", "1", "2.", "3)", "<", "&", "[", "]", "\\", "\u00E9", "\u00A0", "\u2014", "#", ">", "+",
-        "=", "~", "|", ":", "\"", "'", "/", "{", "}", "\t", "&amp;", "<b>", "a_b", "**b**", "*i*", "`c`", "_u_", "\v", "~~~",
+        "a",      "word", " ",     " ",   " ",   "  ",    "\n",  "\n",  "*",   "*",  "**",     "**",
+        "_",      "__",   "***",   "`",   "`",   "``",    "```", "x y", "(",   ")",  ".",      ",",
+        "!",      "-",    "1",     "2.",  "3)",  "<",     "&",   "[",   "]",   "\\", "\u00E9", "\u00A0",
+        "\u2014", "#",    ">",     "+",   "=",   "~",     "|",   ":",   "\"",  "'",  "/",      "{",
+        "}",      "\t",   "&amp;", "<b>", "a_b", "**b**", "*i*", "`c`", "_u_", "\v", "~~~",
     };
     const char *rounds = getenv("EXLINT_ROUNDS");
     uint64_t count = rounds ? strtoull(rounds, NULL, 10) : 100000, plain_count = 0;
@@ -87,7 +92,8 @@ static void random_lines_are_rendered_alike(void **state) {
         if (seed % 4)
             buf_add_string(&page, seed % 2 ? "Word " : "w");
         for (unsigned i = 1 + random_below(&random, 14); i > 0; i--)
-            buf_add_string(&page, pieces[random_below(&random, random_below(&random, 3) ? 20 : COUNT(pieces))]);
+            buf_add_string(&page,
+                           pieces[random_below(&random, random_below(&random, 3) ? 20 : COUNT(pieces))]);
         if (!rendered_alike(buf_text(&page), &plain))
             fail_msg("seed %llu: %s", (unsigned long long)seed, page.at);
         plain_count += plain;

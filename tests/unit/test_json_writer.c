@@ -12,10 +12,10 @@
 #undef json_is_integer
 #undef json_is_true
 
-#include "command/profile_file.h"
 #include "base/json.h"
 #include "base/json_writer.h"
 #include "base/utf8.h"
+#include "command/profile_file.h"
 #include "generate.h"
 #include "read/read.h"
 #include "write/write.h"
@@ -38,7 +38,8 @@ static void expect_written(struct text t) {
     buf_free(writer.out);
 }
 
-/* Every character below U+0800 and some of each length, at every place of what is looked at sixteen bytes at a time. */
+/* Every character below U+0800 and some of each length, at every place of what is looked at sixteen bytes at
+ * a time. */
 static void characters_are_as_jansson_has_them(void **state) {
     static const uint32_t more[] = {0x800,  0x2028, 0x2029,  0xD7FF,  0xE000,  0xFEFF,
                                     0xFFFD, 0xFFFF, 0x10000, 0x1F600, 0x10FFFF};
@@ -59,7 +60,8 @@ static void characters_are_as_jansson_has_them(void **state) {
 }
 
 static void random_strings_are_as_jansson_has_them(void **state) {
-    static const uint32_t characters[] = {'a', 'b', ' ', '"', '\\', '/', '\n', 0, 0x1F, 0x7F, 0xE9, 0x2028, 0x1F600};
+    static const uint32_t characters[] = {'a', 'b',  ' ',  '"',  '\\',   '/',    '\n',
+                                          0,   0x1F, 0x7F, 0xE9, 0x2028, 0x1F600};
     uint64_t random = 7;
     (void)state;
     expect_written((struct text){0});
@@ -75,7 +77,8 @@ static void random_strings_are_as_jansson_has_them(void **state) {
     }
 }
 
-/* jansson takes no bytes that are not UTF-8: each becomes U+FFFD, surrogates and overlong forms byte by byte. */
+/* jansson takes no bytes that are not UTF-8: each becomes U+FFFD, surrogates and overlong forms byte by byte.
+ */
 static void bytes_that_are_no_text_are_replaced(void **state) {
     static const struct {
         const char *bytes, *written;
@@ -101,8 +104,9 @@ static void bytes_that_are_no_text_are_replaced(void **state) {
 
 static void numbers_are_as_jansson_has_them(void **state) {
     static const long long integers[] = {0, 1, -1, 9, 10, -10, 4294967296, INT64_MAX, INT64_MIN};
-    static const double reals[] = {0,    -0.0,  1,     -2.5,  0.1,     0.7,    1e15,   1e16,     1e17,  123456789012345680.0,
-                                   1e-4, 1e-5,  1e-7,  1e300, 1e-300,  5e-324, 1e22,   1.5e-10,  100.0, 1.7976931348623157e308};
+    static const double reals[] = {
+        0,    -0.0, 1,    -2.5,  0.1,    0.7,    1e15, 1e16,    1e17,  123456789012345680.0,
+        1e-4, 1e-5, 1e-7, 1e300, 1e-300, 5e-324, 1e22, 1.5e-10, 100.0, 1.7976931348623157e308};
     (void)state;
     for (size_t i = 0; i < sizeof integers / sizeof *integers; i++) {
         struct json_writer writer = {.out = &(struct buf){0}};
@@ -118,7 +122,8 @@ static void numbers_are_as_jansson_has_them(void **state) {
         json_t *value = json_real(reals[i]);
         size_t precision = 15;
         char digits[40];
-        while (precision < 17 && (snprintf(digits, sizeof digits, "%.*g", (int)precision, reals[i]), strtod(digits, NULL) != reals[i]))
+        while (precision < 17 && (snprintf(digits, sizeof digits, "%.*g", (int)precision, reals[i]),
+                                  strtod(digits, NULL) != reals[i]))
             precision++;
         expect_as_jansson(value, writer.out, JSON_COMPACT | JSON_REAL_PRECISION(precision), "real");
         assert_true(strtod(writer.out->at, NULL) == reals[i]);
@@ -166,7 +171,8 @@ static void write_sample(struct json_writer *writer, const struct json_value *tr
 
 static void structure_is_as_jansson_has_it(void **state) {
     struct json_error error;
-    struct json_value *tree = json_read(TEXT("{\"k\\\"\\n\":[1,{},[],{\"\":null}],\"z\":{\"y\":1.5}}"), &error);
+    struct json_value *tree =
+        json_read(TEXT("{\"k\\\"\\n\":[1,{},[],{\"\":null}],\"z\":{\"y\":1.5}}"), &error);
     (void)state;
     assert_non_null(tree);
     for (int pretty = 0; pretty < 2; pretty++) {

@@ -80,18 +80,18 @@ static void everyday_changes_are_proven(void **state) {
 /* Here HTML would change, or no proof is known. */
 static void others_are_not(void **state) {
     static const char *const pages[] = {
-        "`a \nb`\n",                                  /* the blank stands in a code span */
-        "x <a title='y \nz'>\n",                    /* or in raw HTML */
-        "a\\ \nb\n",                                  /* it would become a hard break */
-        "[r] \nx\n\n[r]: /u\n",                       /* links may be anything */
-        "- ```\n  x\n\n\n\n# h\n",                    /* the blank lines are code */
+        "`a \nb`\n",               /* the blank stands in a code span */
+        "x <a title='y \nz'>\n",   /* or in raw HTML */
+        "a\\ \nb\n",               /* it would become a hard break */
+        "[r] \nx\n\n[r]: /u\n",    /* links may be anything */
+        "- ```\n  x\n\n\n\n# h\n", /* the blank lines are code */
         "- <!--\n\n\n\n# h\n",
         "1. one\n\n   [r]: /u\n### h\n", /* a blank line makes libcmark take the list for a tight one */
         "<!-- c -->\ntext\n",
         "# h\n[r]: /u\n",
         "[r]: /u\n\n\n\ntext\n",
-        "\n---\n\ntext\n",       /* would begin front matter */
-        "````\nx\n    ````\n",      /* the fence is not closed */
+        "\n---\n\ntext\n",     /* would begin front matter */
+        "````\nx\n    ````\n", /* the fence is not closed */
         "## \v ##\n",
         "a\r\nb\n",
         "\xEF\xBB\xBF# h\ntext\n",
@@ -104,11 +104,16 @@ static void others_are_not(void **state) {
 /* Short pages of what blank lines, indents and blanks at line ends may mean something to. */
 static void add_dense_page(uint64_t seed, struct buf *page) {
     static const char *const pieces[] = {
-        "- a", "* b", "+ c", "1. one", "2. two", "1) x", "10. ten", "-", "1.", "- - d", "> q", ">", "> - e", "> 1. f",
-        "- > g", "[r]: /u", "[r]: /u \"t\"", "[r]", "[r]: <u>", "```", "```x", "~~~", "~~~ y", "````", "<div>", "</div>",
-        "<!-- c", "-->", "<!-- d -->", "<pre>", "<b>", "text", "te`xt", "te`xt ", "text ", "text  ", "text\\", "text\\ ",
-        "te<b ", "b>x ", "# h", "## h ##", "#", "===", "---", "***", "a\t", "**k**: ", "    code", "\tcode", "&amp",
-        "[x](y ", "z) ", "<?", "?>", "<!X", "=", "--", "x\v", "\fx", "# \v", "\u00A0", "\uFEFF", "## x #\\#", "h\\", "~~~ a`b",
+        "- a",        "* b",     "+ c",           "1. one", "2. two",   "1) x",    "10. ten",
+        "-",          "1.",      "- - d",         "> q",    ">",        "> - e",   "> 1. f",
+        "- > g",      "[r]: /u", "[r]: /u \"t\"", "[r]",    "[r]: <u>", "```",     "```x",
+        "~~~",        "~~~ y",   "````",          "<div>",  "</div>",   "<!-- c",  "-->",
+        "<!-- d -->", "<pre>",   "<b>",           "text",   "te`xt",    "te`xt ",  "text ",
+        "text  ",     "text\\",  "text\\ ",       "te<b ",  "b>x ",     "# h",     "## h ##",
+        "#",          "===",     "---",           "***",    "a\t",      "**k**: ", "    code",
+        "\tcode",     "&amp",    "[x](y ",        "z) ",    "<?",       "?>",      "<!X",
+        "=",          "--",      "x\v",           "\fx",    "# \v",     "\u00A0",  "\uFEFF",
+        "## x #\\#",  "h\\",     "~~~ a`b",
     };
     static const char *const indents[] = {"", "", "", " ", "  ", "   ", "    ", "     ", "\t", "      "};
     static const char *const gaps[] = {"\n", "\n", "\n", "\n\n", "\n\n\n", "\n  \n", "\n     \n\n", "\n\t\n"};
@@ -139,7 +144,8 @@ static void dense_pages_come_out_as_by_html(void **state) {
         markdown_html(buf_text(&by_shapes), &after);
         bool lawful = result == FORMAT_REFUSED || text_equal(buf_text(&before), buf_text(&after));
         if (!lawful || result != expected || !text_equal(buf_text(&by_shapes), buf_text(&by_html)))
-            fail_msg("seed %llu:\n%s---\n%s", (unsigned long long)seed, page.at, by_shapes.len ? by_shapes.at : "");
+            fail_msg("seed %llu:\n%s---\n%s", (unsigned long long)seed, page.at,
+                     by_shapes.len ? by_shapes.at : "");
         report_free(&report);
         source_free(&source);
         buf_free(&page);
