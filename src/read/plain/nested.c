@@ -96,6 +96,12 @@ static void open_bracket(struct nesting *n, struct text code, size_t at, long in
     struct level *level = nesting_push(n, c, base, base + (flat ? 0 : n->unit));
     level->cases = c == '{' && opens_cases(at ? text_slice(code, 0, at) : n->previous);
     level->members = type;
+    if (c == '{' && n->depth > 1 && n->levels[n->depth - 1].kind == '(' && text_ends(code, ", {") &&
+        at + 1 == code.len &&
+        layout_listed("dart", text_of(n->layout->grammar->name))) { /* named parameters behind others */
+        level->base = n->levels[n->depth - 1].base;
+        level->content = n->levels[n->depth - 1].content;
+    }
     level->flat = c == '(' && groups_operands(code, at);
     if (c != '{' && !opens_at_end(code, at))
         begin_behind(n, level, code, at, indent);

@@ -155,7 +155,8 @@ static void ask_argument(struct running *now, struct text code) {
     now->asks = ASKS_ARGUMENT;
     if (now->value != NO_COLUMN || now->operand != NO_COLUMN)
         return;
-    now->value = now->first + (long)word.len + 1;
+    now->value = now->last + (long)word.len + 1;
+    now->first = now->valued ? now->last : now->first;
     now->keyed = is_keyed(text_trim_left(rest));
 }
 
@@ -325,6 +326,7 @@ void running_take(struct nesting *n, struct text code, long indent) {
     if (text_ends(code, ";") || (text_ends(code, ",") && !lists) || (text_ends(code, "{"))) {
         bool block = !level->kind || level->kind == 'k' || (level->kind == '{' && is_one(n, "groovy"));
         bool calls = n->keywords || is_one(n, "groovy");
+        block = block || (is_one(n, "elixir") && text_starts(code, "from "));
         if (calls && block && now->begun && text_ends(code, ","))
             ask_argument(now, code);
         else

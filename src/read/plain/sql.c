@@ -48,10 +48,10 @@ struct sql {
 };
 
 static const char clauses[] =
-    "SELECT FROM WHERE GROUP ORDER HAVING LIMIT OFFSET JOIN LEFT RIGHT INNER FULL CROSS NATURAL OUTER UNION EXCEPT INTERSECT "
+    "SELECT INTO FROM WHERE GROUP ORDER HAVING LIMIT OFFSET JOIN LEFT RIGHT INNER FULL CROSS NATURAL OUTER UNION EXCEPT INTERSECT "
     "VALUES SET ROWS RANGE RETURNING INSERT UPDATE DELETE WITH WINDOW EXPLAIN PARTITION FETCH USING DO AS WHEN";
 static const char properties[] =
-    "AFTER BEFORE INSTEAD FOR WHEN RETURNS LANGUAGE AS SECURITY STABLE IMMUTABLE VOLATILE STRICT PARALLEL COST CALLED BEGIN DECLARE END SELECT WITH";
+    "AFTER BEFORE INSTEAD FOR WHEN SET RETURNS LANGUAGE AS SECURITY STABLE IMMUTABLE VOLATILE STRICT PARALLEL COST CALLED BEGIN DECLARE END SELECT WITH";
 
 static struct text upper(struct text word, char *buffer) {
     size_t n = word.len < WORD ? word.len : WORD;
@@ -178,7 +178,8 @@ static long place_clause(struct sql *sql, const struct words_of *words) {
         return f->base;
     if (f->head == HEAD_MERGE && layout_listed("UPDATE DELETE INSERT VALUES SET", words->first))
         return deeper;
-    if (is_clause(f, words)) {
+    bool locks = text_is(words->first, "FOR") && layout_listed("UPDATE SHARE NO KEY", words->second);
+    if (is_clause(f, words) || locks) {
         f->item = f->on = NO_COLUMN;
         return f->base;
     }
@@ -276,7 +277,8 @@ static void take_statement(struct sql *sql, const struct words_of *words, struct
         end_statement(f);
         return;
     }
-    if (strchr(".\\", code.at[0])) { /* a command of the shell of SQLite or PostgreSQL */
+    /* A command of the shell of SQLite or PostgreSQL, or a label. */
+    if (strchr(".\\", code.at[0]) || text_starts(code, "<<")) {
         end_statement(f);
         return;
     }
@@ -322,7 +324,11 @@ static void place_line(struct sql *sql, size_t i) {
             indent = f->base;
             clause = f->head != HEAD_LIST;
         } else {
-            indent = text_is(code, ";") ? f->base : place_clause(sql, &words);
+            bool operates =
+                strchr("+-*/|", code.at[0]) && f->item != NO_COLUMN && !f->asks && f->head != HEAD_LIST;
+            indent = text_is(code, ";") ? f->base
+                     : operates         ? f->item + sql->unit
+                                        : place_clause(sql, &words);
             clause = indent == f->base && f->item == NO_COLUMN;
         }
     }

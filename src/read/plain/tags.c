@@ -5,7 +5,6 @@
 /* Elements of HTML that have no end tag, and those whose end tag is mostly left out of one-line use. */
 static const char empty_elements[] = "area base br col embed hr img input link meta param source track wbr";
 
-
 static struct level *top(struct nesting *n) {
     return &n->levels[n->depth];
 }
@@ -31,7 +30,8 @@ static bool may_begin(const struct nesting *n, struct text code, size_t at) {
     if (at + 1 >= code.len || code.at[at] != '<')
         return false;
     char next = code.at[at + 1];
-    if (!byte_is_alpha(next) && next != '/' && next != '>')
+    bool component = n->markup && (next == '.' || next == ':'); /* of Phoenix: <.header>, <:actions> */
+    if (!byte_is_alpha(next) && next != '/' && next != '>' && !component)
         return false;
     if (n->markup && nesting_counts_brackets(n)) /* in a script only its end is a tag */
         return text_starts(text_from(code, at), "</script") || text_starts(text_from(code, at), "</style");
