@@ -274,7 +274,8 @@ static void read_entry(struct reading *reading, const struct json_value *value, 
     entry->block_count = reading->document->block_count - entry->first_block;
 }
 
-/* The level most examples stand at, of equal ones the deepest. */
+/* The level most examples stand at, of equal ones the deepest. Where there are sections alone, headings of examples that
+ * are malformed made them, and no section is deeper than those. */
 static unsigned commonest_level(const struct document *document) {
     size_t at_level[7] = {0};
     unsigned best = 0;
@@ -283,6 +284,8 @@ static unsigned commonest_level(const struct document *document) {
     for (unsigned level = 1; level <= 6; level++)
         if (at_level[level] && at_level[level] >= at_level[best])
             best = level;
+    for (uint32_t i = 0; !at_level[best] && i < document->entry_count; i++)
+        best = document->entries[i].level > best ? document->entries[i].level : best;
     return best;
 }
 
