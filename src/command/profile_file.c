@@ -205,6 +205,17 @@ static bool read_schema(struct profile_store *store, struct file *file, const ch
     return good;
 }
 
+/* What the schema of the format cannot say of rules. */
+static bool check_rules(const struct file *file, const struct value *rules) {
+    for (size_t i = 0; rules && i < rules->count; i++) {
+        const struct value *options = rules->members[i].value;
+        const struct value *least = value_get(options, "min"), *most = value_get(options, "max");
+        if (least && most && least->real > most->real)
+            return say_at(&file->source, least->span.begin, "min is greater than max");
+    }
+    return true;
+}
+
 static bool is_built_in(const struct profile_store *store, const struct value *name) {
     for (size_t i = 0; i < profiles_count(store->built_in); i++)
         if (text_is(name->scalar, profiles_at(store->built_in, i)->name))
@@ -236,7 +247,7 @@ static bool read_own(struct profile_store *store, const struct own *own) {
     if (!profile)
         return say_at(&file->source, place_of_problem(file, &problem), "%.*s", TEXT_ARG(problem.message));
     profile->source = &file->source;
-    return read_schema(store, file, own->absolute, profile);
+    return check_rules(file, value_get(file->root, "rules")) && read_schema(store, file, own->absolute, profile);
 }
 
 const struct profiles *profile_store_read(struct profile_store *store, const char *absolute,

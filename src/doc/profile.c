@@ -171,6 +171,8 @@ static bool nearly(struct text words, const char *spelling) {
     for (size_t i = 0; i < s.len; i++)
         lower[1][i] = byte_lower(s.at[i]);
     struct text a = {lower[0], words.len}, b = {lower[1], s.len};
+    if (most == 1 && a.at[0] != b.at[0]) /* short words that begin differently are other words */
+        return false;
     return text_distance(a, b, most) <= most || swapped(a, b);
 }
 
