@@ -2,6 +2,7 @@
 #include "command/site.h"
 
 #include <pthread.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 
 #include "base/files.h"
@@ -11,7 +12,7 @@
 
 enum {
     BUCKETS = 1024,
-    ENTRIES_KEPT = 4096, /* pages that nobody is looking at are forgotten when there are more */
+    ENTRIES_KEPT = 256, /* pages that nobody is looking at are forgotten when there are more */
 };
 
 /* A page. Its key is the file itself, whatever it is called, and the profile that it is read by. */
@@ -35,6 +36,7 @@ struct site_store {
     pthread_cond_t changed;
     struct site_entry *buckets[BUCKETS];
     size_t count;
+    atomic_bool asked; /* some page asked about another's anchors: others may, too, so that they are kept from now on */
     struct site_folders *folders;
 };
 
@@ -185,7 +187,7 @@ static bool is_own(struct site_visit *visit, const struct stat *file) {
     return visit->inode && visit->inode == file->st_ino && visit->device == file->st_dev;
 }
 
-/* Few pages link to themselves, or are asked about by others: the anchors are made, and kept for others, when they are. */
+/* Made when a rule asks for them, or when others may; and kept for those. */
 static const struct anchors *answer_own(const struct site *site) {
     struct site_visit *visit = visit_of(site);
     struct site_store *store = visit->store;
@@ -220,6 +222,7 @@ static const struct anchors *answer_anchors(const struct site *site, const char 
         visit->held_capacity = visit->held_capacity ? visit->held_capacity * 2 : 8;
         visit->held = memory_grow(visit->held, visit->held_capacity, sizeof(*visit->held));
     }
+    atomic_store(&visit->store->asked, true);
     struct site_entry *entry = take(visit->store, &visit->read, file, &status);
     visit->held[visit->held_count++] = entry;
     return entry->readable ? &entry->anchors : NULL;
@@ -344,6 +347,8 @@ void site_visit_begin(struct site_visit *visit, struct site_store *store, const 
 }
 
 void site_visit_end(struct site_visit *visit) {
+    if (visit->site.path && atomic_load(&visit->store->asked))
+        answer_own(&visit->site);
     for (size_t i = 0; i < visit->held_count; i++)
         give_back(visit->store, visit->held[i]);
     if (visit->own)
