@@ -20,7 +20,8 @@ static const float weight_any = -6, weight_closed = 5, weight_letter = 1.5F, wei
 /* A place in a block where other code may begin. */
 struct joint {
     size_t piece, at; /* piece of the page, offset in it */
-    long depth;       /* of brackets, from the block's begin */
+    long depth;       /* of brackets, from the block's begin; what stands in comments does not count */
+    long hidden;      /* of brackets right of it that did not count, as it stands in a comment */
     float local;      /* by what stands right and left of it */
     bool taken;
 };
@@ -108,6 +109,10 @@ static float score_sides(const struct plain_page *page, const struct place_view 
         return weight_statement;
     if (begins_tag(v->right))
         return byte_is_word(v->before) || strchr(")\"'}", v->before) ? weight_markup : none;
+    bool form =
+        text_starts(v->right, "(def") || text_starts(v->right, "(ns ") || text_starts(v->right, "(module");
+    if (form)
+        return weight_statement;
     if (!letter && !text_starts(v->right, "$ ") && !prompt)
         return none;
     if (strchr(")]}", v->before))
@@ -138,6 +143,14 @@ static void keep_joint(struct joints *joints, struct joint joint) {
     joints->list[joints->count++] = joint;
 }
 
+/* What a line of code adds to the depth of brackets. */
+static long count_brackets(struct text code) {
+    long depth = 0;
+    for (size_t i = 0; i < code.len; i++)
+        depth += strchr("([{", code.at[i]) ? 1 : strchr(")]}", code.at[i]) ? -1 : 0;
+    return depth;
+}
+
 /* Adds the places of one line; *depth is that of the brackets before it. */
 static void find_places(const struct plain_page *page, size_t piece, long *depth, struct joints *joints) {
     struct text t = page->pieces[piece];
@@ -157,7 +170,9 @@ static void find_places(const struct plain_page *page, size_t piece, long *depth
                                    .closes_quote = inside[at - 1] && !inside[at]};
             float local = score_local(page, &v);
             if (local > none)
-                keep_joint(joints, (struct joint){piece, at, *depth, local, false});
+                keep_joint(joints,
+                           (struct joint){piece, at, *depth,
+                                          comment ? count_brackets(guess_code(v.right)) : 0, local, false});
         }
         comment = comment ||
                   (!inside[at] && line_comment(text_from(t, at)) && (!at || byte_is_blank(t.at[at - 1])));
@@ -217,7 +232,8 @@ static float judge(const struct plain_page *page, const struct plain_block *bloc
     int a = weigh_run(guesser, &left, left_score), b = weigh_run(guesser, &right, right_score);
     float contrast = fminf(left_score[a] - left_score[b], right_score[b] - right_score[a]);
     float score = weight_any + joint->local + fminf(weight_contrast * contrast, most_contrast);
-    score += joint->depth == (before ? before->depth : 0) ? weight_balanced : weight_unbalanced;
+    score +=
+        joint->depth == (before ? before->depth - before->hidden : 0) ? weight_balanced : weight_unbalanced;
     score += score_start(guesser, &right, (size_t)b);
     return score;
 }

@@ -122,6 +122,7 @@ bool leads_is_file(struct text path) {
     for (size_t i = 0; i < path.len; i++)
         dots += path.at[i] == '.';
     if (path.len > WORD_LONGEST || text_find_byte(path, ' ', 0) != TEXT_NONE ||
+        text_find(path, TEXT("//"), 0) != TEXT_NONE ||
         (dots > 1 && path.len - last_byte(path, '.') > 5 && text_find_byte(path, '/', 0) == TEXT_NONE))
         return false; /* "ansible.builtin.service" is none */
     weigh_file(path, 1, score);

@@ -134,7 +134,7 @@ static float score_heading(const struct plain_page *page, const struct place_vie
 /* Whether the rest of the line is a file's label: "tsconfig.json:", "src/main.rs:". Inside a word only a name
  * that is known as a whole can be told from its end. */
 static bool is_file_label(struct text left, struct text t) {
-    if (!text_ends(t, ":") || !left.len || strchr("./-_", left.at[left.len - 1]))
+    if (!text_ends(t, ":") || !left.len || strchr("./-_:", left.at[left.len - 1]))
         return false;
     struct text path = text_slice(t, 0, t.len - 1);
     return byte_is_alpha(left.at[left.len - 1]) ? leads_is_file_name(path) : leads_is_file(path);
