@@ -136,7 +136,7 @@ static void labels_name_files_and_output(void **state) {
     assert_false(leads_is_file(TEXT("ansible.builtin.service")));
     assert_false(leads_is_file(TEXT("a sentence.rs")));
     assert_true(leads_is_file_name(TEXT("app/Dockerfile")));
-    assert_false(leads_is_file_name(TEXT("main.rs")));
+    assert_false(leads_is_file_name(TEXT("parser.rs")));
     assert_true(leads_announces_output(TEXT("Output:")));
     assert_true(leads_announces_output(TEXT("# => end of the blockOutput:")));
     assert_false(leads_announces_output(TEXT("Output of it")));
