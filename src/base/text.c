@@ -2,6 +2,8 @@
 #define _GNU_SOURCE /* memmem */
 #include "base/text.h"
 
+#include "base/lanes.h"
+
 bool text_equal_nocase(struct text a, struct text b) {
     if (a.len != b.len)
         return false;
@@ -27,24 +29,20 @@ int text_compare(struct text a, struct text b) {
 /* Short needles are what rules look for on every page, and memmem() takes a nanosecond a byte for them. Here 64
  * places at a time are asked for the needle's first and last byte; what has both is compared. */
 
-typedef unsigned char lanes __attribute__((vector_size(16)));
-typedef uint64_t halves __attribute__((vector_size(16)));
-
-enum { LANES = sizeof(lanes), STRIDE = 4 * LANES, NEEDLE_SHORT = 16 };
-
-static inline lanes load_lanes(const char *at) {
-    lanes bytes;
-    memcpy(&bytes, at, sizeof bytes);
-    return bytes;
-}
+enum { STRIDE = 4 * LANES, NEEDLE_SHORT = 16 };
 
 static inline lanes both(const char *at, size_t apart, lanes first, lanes last) {
-    return (lanes)(load_lanes(at) == first) & (lanes)(load_lanes(at + apart) == last);
+    return lanes_equal(lanes_load(at), first) & lanes_equal(lanes_load(at + apart), last);
 }
 
-static inline bool some(lanes mask) {
-    halves half = (halves)mask;
-    return (half[0] | half[1]) != 0;
+/* The first of the places from `at` on that bits name where the needle stands. */
+static const char *find_among(const char *at, unsigned bits, struct text needle) {
+    for (; bits; bits &= bits - 1) {
+        const char *place = at + bits_first(bits);
+        if (needle.len == 2 || memcmp(place + 1, needle.at + 1, needle.len - 2) == 0)
+            return place;
+    }
+    return NULL;
 }
 
 static const char *find_from(const char *at, const char *end, struct text needle) {
@@ -56,27 +54,30 @@ static const char *find_from(const char *at, const char *end, struct text needle
 
 /* end: behind the last place where the needle may begin. */
 static const char *find_short(const char *begin, const char *end, struct text needle) {
-    const char *at = begin;
+    const char *at = begin, *hit;
     size_t apart = needle.len - 1;
-    lanes zero = {0};
-    lanes first = zero + (unsigned char)needle.at[0], last = zero + (unsigned char)needle.at[apart];
-    while (end - at >= STRIDE) {
-        lanes mask = both(at, apart, first, last) | both(at + LANES, apart, first, last) |
-                     both(at + 2 * LANES, apart, first, last) | both(at + 3 * LANES, apart, first, last);
-        const char *hit = some(mask) ? find_from(at, at + STRIDE, needle) : NULL;
-        if (hit)
+    lanes first = lanes_all(needle.at[0]), last = lanes_all(needle.at[apart]);
+    if (end - at >= STRIDE) { /* what is sought is often near */
+        if ((hit = find_among(at, lanes_bits(both(at, apart, first, last)), needle)))
             return hit;
+        at += LANES;
+    }
+    while (end - at >= STRIDE) {
+        lanes masks[STRIDE / LANES], any = {0};
+        for (unsigned i = 0; i < STRIDE / LANES; i++)
+            any |= masks[i] = both(at + i * LANES, apart, first, last);
+        for (unsigned i = 0; lanes_bits(any) && i < STRIDE / LANES; i++)
+            if ((hit = find_among(at + i * LANES, lanes_bits(masks[i]), needle)))
+                return hit;
         at += STRIDE;
     }
-    for (; end - at >= LANES; at += LANES) {
-        const char *hit = some(both(at, apart, first, last)) ? find_from(at, at + LANES, needle) : NULL;
-        if (hit)
+    for (; end - at >= LANES; at += LANES)
+        if ((hit = find_among(at, lanes_bits(both(at, apart, first, last)), needle)))
             return hit;
-    }
+    if (end - begin < LANES)
+        return find_from(at, end, needle);
     /* The last places together with some that were asked before. */
-    if (end - begin >= LANES && !some(both(end - LANES, apart, first, last)))
-        return NULL;
-    return find_from(at, end, needle);
+    return find_among(end - LANES, lanes_bits(both(end - LANES, apart, first, last)), needle);
 }
 
 size_t text_find(struct text t, struct text needle, size_t from) {
@@ -134,13 +135,13 @@ size_t text_run(struct text t, char c) {
 
 /* Length of the line at the start of t. */
 static size_t line_length(struct text t) {
-    lanes zero = {0};
-    lanes lf = zero + (unsigned char)'\n', cr = zero + (unsigned char)'\r';
+    lanes lf = lanes_all('\n'), cr = lanes_all('\r');
     size_t i = 0;
     for (; t.len - i >= LANES; i += LANES) {
-        lanes bytes = load_lanes(t.at + i);
-        if (some((lanes)(bytes == lf) | (lanes)(bytes == cr)))
-            break;
+        lanes bytes = lanes_load(t.at + i);
+        unsigned bits = lanes_bits(lanes_equal(bytes, lf) | lanes_equal(bytes, cr));
+        if (bits)
+            return i + bits_first(bits);
     }
     while (i < t.len && !byte_is_eol(t.at[i]))
         i++;
