@@ -173,8 +173,8 @@ static enum taken create(int *fd, const char *name, mode_t mode) {
     return *fd >= 0 ? TAKEN : errno == EEXIST ? TAKEN_BY_OTHERS : NOT_TAKEN;
 }
 
-/* The name for an open file that has none. */
-static enum taken give_name(int *fd, const char *name, mode_t mode) {
+/* The name for an open file that has none. A take_function. */
+static enum taken give_name(int *fd, const char *name, mode_t mode) { /* NOLINT(readability-non-const-parameter) */
     char open_file[40];
     (void)mode;
     snprintf(open_file, sizeof open_file, "/proc/self/fd/%d", *fd);

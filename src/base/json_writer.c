@@ -38,7 +38,7 @@ static void begin(struct json_writer *writer, const char *name) {
     size_t len = strlen(name);
     char *to = buf_reserve(writer->out, len + 4);
     to[0] = '"';
-    memcpy(to + 1, name, len);
+    memcpy(to + 1, name, len); /* NOLINT(bugprone-not-null-terminated-result): more follows */
     memcpy(to + 1 + len, "\": ", 4);
     writer->out->len += len + (writer->pretty ? 4 : 3);
     writer->out->at[writer->out->len] = '\0';
@@ -193,6 +193,7 @@ void json_add_null(struct json_writer *writer, const char *name) {
 
 static void add_member(void *context, struct text name, const struct json_value *value);
 
+/* NOLINTBEGIN(misc-no-recursion): as said below. */
 /* Recursion: whoever makes a tree bounds how deep it nests (json_read(), VALUE_NESTING_MOST). */
 static void add_tree(struct json_writer *writer, const struct json_value *value) {
     switch (json_kind_of(value)) {
@@ -227,6 +228,7 @@ static void add_member(void *context, struct text name, const struct json_value 
     writer->named = true;
     add_tree(writer, value);
 }
+/* NOLINTEND(misc-no-recursion) */
 
 void json_add_value(struct json_writer *writer, const char *name, const struct json_value *value) {
     begin(writer, name);

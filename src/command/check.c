@@ -238,8 +238,7 @@ static void print_diff(const struct fixed_page *page, const char *name) {
     struct buf diff = {0};
     if (page->changed)
         diff_unified(buf_text(&page->original), buf_text(&page->now), name, &diff);
-    if (diff.len)
-        fwrite(diff.at, 1, diff.len, stdout);
+    console_write(buf_text(&diff));
     buf_free(&diff);
 }
 
@@ -247,7 +246,7 @@ static void print_diff(const struct fixed_page *page, const char *name) {
 static void print_held(const struct fixed_page *page) {
     const struct buf *bytes = page->changed ? &page->now : &page->original;
     if (bytes->len)
-        fwrite(bytes->at, 1, bytes->len, stdout);
+        console_write(buf_text(bytes));
 }
 
 /* Makes the fixes and writes, or prints, what they change. */

@@ -80,6 +80,25 @@ void console_begin(void) {
 #endif
 }
 
+void console_write(struct text t) {
+    if (!t.len)
+        return;
+    if (!isatty(STDOUT_FILENO) || output_is_plain(t)) {
+        fwrite(t.at, 1, t.len, stdout);
+        return;
+    }
+    struct buf shown = {0};
+    for (size_t at = 0; at < t.len;) {
+        size_t lf = text_find_byte(t, '\n', at), end = lf == TEXT_NONE ? t.len : lf;
+        output_safe(text_slice(t, at, end), &shown);
+        if (lf != TEXT_NONE)
+            buf_add_byte(&shown, '\n');
+        at = end + 1;
+    }
+    fwrite(shown.at, 1, shown.len, stdout);
+    buf_free(&shown);
+}
+
 bool console_writable(void) {
     return !ferror(stdout);
 }

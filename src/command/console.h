@@ -25,6 +25,8 @@ bool console_colour(enum colour flag);
 /* Makes the standard streams safe to use: one that is closed fails instead of being given to the next file
  * that is opened, and a closed pipe becomes a write error. */
 void console_begin(void);
+/* Prints a page, or a diff, on stdout: byte for byte, but on a terminal with what it would obey made visible. */
+void console_write(struct text t);
 /* Whether stdout can still be written. */
 bool console_writable(void);
 /* Flushes stdout. Gives status; a write error is said and gives 2, a reader that went away is no error. */

@@ -222,7 +222,7 @@ static void put(struct converting *converting, struct text t) {
     if (converting->options->output)
         buf_add(&converting->joined, t);
     else if (t.len)
-        fwrite(t.at, 1, t.len, stdout);
+        console_write(t);
 }
 
 static bool joins_several(const struct converting *converting) {

@@ -200,7 +200,7 @@ static bool done(void *context, size_t item) {
     if (formatting->format && !page->error && page->result != FORMAT_REFUSED)
         output_report(&formatting->output, formatting->format, &page->report);
     if (page->output.len)
-        fwrite(page->output.at, 1, page->output.len, stdout);
+        console_write(buf_text(&page->output));
     buf_free(&page->output);
     report_free(&page->report);
     progress_show(&formatting->progress, item + 1);
