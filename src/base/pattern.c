@@ -14,12 +14,16 @@
 enum {
     STEPS_PER_START = 1000000, /* backtracking steps from one starting point */
     STEPS_IN_ALL = 16000000,   /* and, roughly, from all those of a subject together */
+    STEPS_AT_START =
+        20000, /* of a pattern that is tried at the start alone: there are many subjects, and short ones */
+    STEPS_PER_BYTE = 32, /* and so many more for each byte */
     HEAP_KIB = 32 * 1024
 };
 
 struct pattern {
     pcre2_code *code;
     bool anchored; /* tried at the first byte only */
+    bool thrifty;  /* was made for many short subjects */
 };
 
 /* What a match needs room in. One for each thread, made when it first matches and freed with it. */
@@ -76,7 +80,7 @@ static struct pattern *compile(const char *expression, uint32_t options, struct 
     uint32_t all = 0;
     pcre2_pattern_info(compiled, PCRE2_INFO_ALLOPTIONS, &all);
     struct pattern *pattern = memory_get(sizeof *pattern);
-    *pattern = (struct pattern){compiled, (all & PCRE2_ANCHORED) != 0};
+    *pattern = (struct pattern){compiled, (all & PCRE2_ANCHORED) != 0, false};
     return pattern;
 }
 
@@ -91,15 +95,18 @@ struct pattern *pattern_new(const char *expression, bool nocase, struct pattern_
     return made_fast(compile(expression, nocase ? PCRE2_CASELESS : 0, error));
 }
 
-struct pattern *pattern_new_at_start(const char *expression, bool nocase, bool whole, struct pattern_error *error) {
+struct pattern *pattern_new_at_start(const char *expression, bool nocase, bool whole,
+                                     struct pattern_error *error) {
     uint32_t options = PCRE2_ANCHORED | (nocase ? PCRE2_CASELESS : 0) | (whole ? PCRE2_ENDANCHORED : 0);
-    return made_fast(compile(expression, options, error));
+    struct pattern *pattern = compile(expression, options, error);
+    if (pattern)
+        pattern->thrifty = true;
+    return made_fast(pattern);
 }
 
 /* PCRE2 tells what a match begins with, but not of a pattern that is anchored. */
 void pattern_first_bytes(const char *expression, bool nocase, bool first[256]) {
-    struct pattern *pattern =
-        compile(expression + (*expression == '^'), nocase ? PCRE2_CASELESS : 0, NULL);
+    struct pattern *pattern = compile(expression + (*expression == '^'), nocase ? PCRE2_CASELESS : 0, NULL);
     uint32_t type = 2, unit = 0, least = 0;
     const uint8_t *bits = NULL;
     if (pattern) {
@@ -108,10 +115,11 @@ void pattern_first_bytes(const char *expression, bool nocase, bool first[256]) {
         pcre2_pattern_info(pattern->code, PCRE2_INFO_FIRSTBITMAP, &bits);
         pcre2_pattern_info(pattern->code, PCRE2_INFO_MINLENGTH, &least);
     }
-    bool one = type == 1 && unit < 0x80;
+    bool one = type == 1 && (unit < 0x80 || !nocase);
     for (unsigned b = 0; b < 256; b++) {
         bool listed = type == 0 && bits && least && (bits[b / 8] & 1u << b % 8);
-        bool same = one && (b == unit || (nocase && b < 0x80 && byte_lower((char)b) == byte_lower((char)unit)));
+        bool same =
+            one && (b == unit || (nocase && b < 0x80 && byte_lower((char)b) == byte_lower((char)unit)));
         first[b] = first[b] || listed || same || !(one || (type == 0 && bits && least));
     }
     pattern_free(pattern);
@@ -127,6 +135,8 @@ void pattern_free(struct pattern *pattern) {
 /* PCRE2 counts steps anew at each starting point, so an unanchored pattern gets fewer for each in a long
  * subject; but always enough to go over the whole subject a few times, which honest patterns do. */
 static uint32_t step_limit(const struct pattern *pattern, size_t len) {
+    if (pattern->thrifty && len < (STEPS_PER_START - STEPS_AT_START) / STEPS_PER_BYTE)
+        return STEPS_AT_START + STEPS_PER_BYTE * (uint32_t)len;
     if (pattern->anchored || len < STEPS_IN_ALL / STEPS_PER_START)
         return STEPS_PER_START;
     size_t limit = STEPS_IN_ALL / len, least = 4 * len + 1000;
@@ -165,19 +175,19 @@ static int match_subject(const struct pattern *pattern, struct scratch *scratch,
     return pairs;
 }
 
-bool pattern_find(const struct pattern *pattern, struct text subject, struct pattern_match *match) {
+enum pattern_outcome pattern_try(const struct pattern *pattern, struct text subject,
+                                 struct pattern_match *match) {
     struct scratch *scratch = thread_scratch();
     if (!subject.at)
         subject = TEXT("");
     int pairs = match_subject(pattern, scratch, subject);
     if (pairs >= 0 && match)
         fill_groups(scratch, pairs, subject, match);
-    return pairs >= 0;
+    return pairs >= 0 ? PATTERN_YES : pairs == PCRE2_ERROR_NOMATCH ? PATTERN_NO : PATTERN_GAVE_UP;
 }
 
-enum pattern_outcome pattern_try(const struct pattern *pattern, struct text subject) {
-    int pairs = match_subject(pattern, thread_scratch(), subject.at ? subject : TEXT(""));
-    return pairs >= 0 ? PATTERN_YES : pairs == PCRE2_ERROR_NOMATCH ? PATTERN_NO : PATTERN_GAVE_UP;
+bool pattern_find(const struct pattern *pattern, struct text subject, struct pattern_match *match) {
+    return pattern_try(pattern, subject, match) == PATTERN_YES;
 }
 
 int pattern_group(const struct pattern *pattern, const char *name) {

@@ -24,7 +24,8 @@ struct pattern_error {
 /* A compiled pattern, freed with pattern_free(); NULL with *error filled when the expression is no pattern.
  * nocase: without regard to case. */
 struct pattern *pattern_new(const char *expression, bool nocase, struct pattern_error *error);
-/* The same, but tried at the subject's first byte only, and where `whole` is set, up to its last. */
+/* The same, but tried at the subject's first byte only, and where `whole` is set, up to its last; with limits for many
+ * short subjects. */
 struct pattern *pattern_new_at_start(const char *expression, bool nocase, bool whole, struct pattern_error *error);
 void pattern_free(struct pattern *pattern);
 /* Sets first[b] for each byte b that a subject can begin with for such a pattern to match; for all where that cannot be
@@ -33,9 +34,9 @@ void pattern_first_bytes(const char *expression, bool nocase, bool first[256]);
 /* Whether the pattern matches somewhere in the subject; *match (may be NULL) is filled only then. The subject
  * must be valid UTF-8; one that is not does not match. Safe from several threads at once. */
 bool pattern_find(const struct pattern *pattern, struct text subject, struct pattern_match *match);
-/* The same without groups, for those who must tell "no" from "not within the limits". */
+/* The same for those who must tell "no" from "not within the limits". */
 enum pattern_outcome { PATTERN_NO, PATTERN_YES, PATTERN_GAVE_UP };
-enum pattern_outcome pattern_try(const struct pattern *pattern, struct text subject);
+enum pattern_outcome pattern_try(const struct pattern *pattern, struct text subject, struct pattern_match *match);
 /* The number of a named group, or -1. */
 int pattern_group(const struct pattern *pattern, const char *name);
 

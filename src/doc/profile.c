@@ -80,43 +80,47 @@ static uint32_t whole_number(struct text digits) {
     return number;
 }
 
-static bool matches(const struct heading_pattern *heading, struct text content, uint32_t *number,
-                    struct text *title) {
+static enum pattern_outcome match_heading(const struct heading_pattern *heading, struct text content,
+                                          uint32_t *number, struct text *title) {
     struct pattern_match match;
-    if (!heading->pattern || !pattern_find(heading->pattern, content, &match))
-        return false;
+    enum pattern_outcome outcome =
+        heading->pattern ? pattern_try(heading->pattern, content, &match) : PATTERN_NO;
+    if (outcome != PATTERN_YES)
+        return outcome;
     struct text none = text_slice(content, content.len, content.len);
     *number = heading->number >= 0 ? whole_number(match.group[heading->number]) : 0;
     *title = heading->title >= 0 && match.group[heading->title].at ? match.group[heading->title] : none;
-    return true;
+    return outcome;
 }
 
-enum heading_reading profile_read_heading(const struct profile *profile, struct text content, uint32_t *number,
-                                          struct text *title) {
+/* An entry that is not numbered by a positive whole number is a malformed one; and so that nothing is passed
+ * over in silence is a heading that a pattern cannot be matched with in a reasonable number of steps. */
+enum heading_reading profile_read_heading(const struct profile *profile, struct text content,
+                                          uint32_t *number, struct text *title) {
     const struct profile_patterns *patterns = profile->patterns;
     *number = 0;
     *title = content;
     if (!content.len || !patterns->first[(unsigned char)content.at[0]])
         return HEADING_OTHER;
-    struct text first_line = content;
     size_t eol = text_find_byte(content, '\n', 0);
-    bool entry = false, deviant = false;
-    if (eol != TEXT_NONE)
-        first_line = text_slice(content, 0, eol);
-    else if (!(entry = matches(&patterns->entry, content, number, title)))
-        deviant = matches(&patterns->deviant, content, number, title);
-    if ((entry || deviant) && *number)
-        return entry ? HEADING_ENTRY : HEADING_DEVIANT;
-    /* An entry that is not numbered by a positive whole number is a malformed one. */
-    bool malformed = entry || deviant || matches(&patterns->malformed, first_line, number, title);
+    enum pattern_outcome entry = PATTERN_NO, deviant = PATTERN_NO, malformed = PATTERN_NO;
+    if (eol == TEXT_NONE)
+        entry = match_heading(&patterns->entry, content, number, title);
+    if (eol == TEXT_NONE && entry == PATTERN_NO)
+        deviant = match_heading(&patterns->deviant, content, number, title);
+    if (*number && (entry == PATTERN_YES || deviant == PATTERN_YES))
+        return entry == PATTERN_YES ? HEADING_ENTRY : HEADING_DEVIANT;
+    if (entry == PATTERN_NO && deviant == PATTERN_NO)
+        malformed = match_heading(&patterns->malformed, text_slice(content, 0, eol), number, title);
     *title = content;
-    if (malformed)
+    if (entry != PATTERN_NO || deviant != PATTERN_NO || malformed != PATTERN_NO)
         return HEADING_MALFORMED;
     *number = 0;
     return HEADING_OTHER;
 }
 
-void profile_write_heading(const struct profile *profile, uint32_t number, struct text title, struct buf *out) {
+void profile_write_heading(const struct profile *profile, uint32_t number, struct text title,
+                           struct buf *out) {
     for (struct text rest = text_of(profile->entry_format); rest.len;) {
         if (text_starts(rest, "{number}")) {
             buf_print(out, "%u", number);
@@ -202,8 +206,8 @@ static bool ends_label(struct text rest) {
 }
 
 /* "**Words**:", "**Words:**", "*Words*" …: the label in emphasis marks. */
-static const struct profile_label *read_marked(const struct profile *profile, struct text t, struct text *words,
-                                               size_t *end) {
+static const struct profile_label *read_marked(const struct profile *profile, struct text t,
+                                               struct text *words, size_t *end) {
     enum { WORDS_LONGEST = 80 };
     size_t run = text_run(text_slice(t, 0, 4), t.at[0]), line_end = 0;
     if (run > 3)
@@ -235,8 +239,8 @@ static const struct profile_label *read_marked(const struct profile *profile, st
 }
 
 /* "Words:" without marks. */
-static const struct profile_label *read_plain(const struct profile *profile, struct text t, struct text *words,
-                                              size_t *end) {
+static const struct profile_label *read_plain(const struct profile *profile, struct text t,
+                                              struct text *words, size_t *end) {
     size_t colon = text_find_byte(text_slice(t, 0, 48), ':', 0);
     if (colon == TEXT_NONE)
         return NULL;
@@ -327,7 +331,8 @@ static struct text name_of(const char *path) {
 
 int profile_sequence_place(const struct profile *profile, const char *path) {
     struct text name = name_of(path);
-    bool index = text_starts(name, "_index.") || text_starts(name, "index."); /* of a folder, unless it is named */
+    bool index =
+        text_starts(name, "_index.") || text_starts(name, "index."); /* of a folder, unless it is named */
     for (int i = 0; profile->sequence && profile->sequence[i]; i++)
         if (text_is(name, profile->sequence[i]) ||
             (profile->sequence_has_globs && !index && text_matches(name, profile->sequence[i])))

@@ -24,7 +24,7 @@ bool spend(struct run *run, uint64_t steps, const struct value *value) {
 bool matches(struct run *run, const struct pattern *pattern, struct text subject, const struct value *value) {
     if (!spend(run, 1 + subject.len / 256, value))
         return false;
-    enum pattern_outcome outcome = pattern_try(pattern, subject);
+    enum pattern_outcome outcome = pattern_try(pattern, subject, NULL);
     if (outcome == PATTERN_GAVE_UP)
         run_stop(run, STOP_PATTERN, value);
     return outcome == PATTERN_YES;

@@ -131,12 +131,52 @@ static void from_several_threads(void **state) {
     pattern_free(pattern);
 }
 
+/* Of a pattern for many short subjects: whole, at the start, and within few steps. */
+static void at_start(void **state) {
+    (void)state;
+    struct pattern *whole = pattern_new_at_start("(?<number>[0-9]+)[.] (?<title>.*)", false, true, NULL);
+    struct pattern *part = pattern_new_at_start("recipe [0-9]", true, false, NULL);
+    struct pattern *evil = pattern_new_at_start("(a+)+b", false, true, NULL);
+    struct pattern_match match;
+    assert_true(pattern_find(whole, TEXT("12. A title"), &match));
+    assert_true(text_is(match.group[pattern_group(whole, "title")], "A title"));
+    assert_false(pattern_find(whole, TEXT(" 12. A title"), NULL));
+    assert_false(pattern_find(whole, TEXT("12. A\nB"), NULL));
+    assert_true(pattern_find(part, TEXT("Recipe 5 and more"), NULL));
+    assert_false(pattern_find(part, TEXT("A recipe 5"), NULL));
+    assert_int_equal(pattern_try(evil, TEXT("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaacb"), NULL), PATTERN_GAVE_UP);
+    assert_int_equal(pattern_try(evil, TEXT("aab"), &match), PATTERN_YES);
+    assert_int_equal(pattern_try(evil, TEXT("x"), NULL), PATTERN_NO);
+    pattern_free(whole);
+    pattern_free(part);
+    pattern_free(evil);
+}
+
+static void expect_first(const char *expression, bool nocase, const char *bytes) {
+    bool first[256] = {false};
+    pattern_first_bytes(expression, nocase, first);
+    for (unsigned b = 1; b < 256; b++)
+        assert_int_equal(first[b], !bytes || strchr(bytes, (int)b) != NULL);
+}
+
+static void first_bytes(void **state) {
+    (void)state;
+    expect_first("^Recipe [0-9]", false, "R");
+    expect_first("^Recipe [0-9]", true, "Rr");
+    expect_first("[*_]{0,3}recipe", true, "*_Rr");
+    expect_first("^[1-3]\\.", false, "123");
+    expect_first("^(?:a|b)c", false, "ab");
+    expect_first("^\xC3\xA4x", false, "\xC3");
+    expect_first("a*", false, NULL); /* matches nothing, so that anything may follow */
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(groups_by_name),        cmocka_unit_test(without_regard_to_case),
         cmocka_unit_test(bad_expressions_are_explained), cmocka_unit_test(invalid_subjects_do_not_match),
         cmocka_unit_test(more_groups_than_room), cmocka_unit_test(time_is_bounded),
         cmocka_unit_test(long_subjects_match),   cmocka_unit_test(from_several_threads),
+        cmocka_unit_test(at_start), cmocka_unit_test(first_bytes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
