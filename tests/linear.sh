@@ -7,6 +7,8 @@ set -u
 program=$(command -v "${EXLINT:?}")
 work=$(mktemp -d) || exit 1
 trap 'rm -rf "$work"' EXIT
+cp "$program" "$work/exlint" || exit 1 # whatever is built meanwhile
+program=$work/exlint
 if perf stat -e instructions:u true 2>&1 | grep -q '[0-9] *instructions'; then
     counter=perf unit=instructions size=1000
 elif command -v valgrind >/dev/null; then

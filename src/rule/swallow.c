@@ -95,20 +95,27 @@ static void add_line(const struct document *document, struct marks *marks, struc
     }
 }
 
-/* Whether some line may be a mark that is no fence, before anybody looks at each. */
+/* Whether a line that begins there may be a mark that is no fence. */
+static bool may_be_mark(const struct document *document, struct text t) {
+    if (t.len < 3)
+        return false;
+    switch (*t.at) {
+    case '*':
+    case '_':
+    case '{': return t.at[1] == *t.at;
+    case '#': return is_entry_level(document, text_run(t, '#'));
+    default: return false;
+    }
+}
+
+/* Whether some line of a body may be one, before anybody looks at each. */
 static bool has_candidates(const struct document *document, struct text body) {
-    struct marks first = {0};
-    struct text rest = body, line = {0};
-    if (text_find_byte(body, '\r', 0) != TEXT_NONE || text_find(body, TEXT("\n**"), 0) != TEXT_NONE ||
-        text_find(body, TEXT("\n__"), 0) != TEXT_NONE || text_find(body, TEXT("\n{{"), 0) != TEXT_NONE)
+    if (document->source->has_cr || may_be_mark(document, body))
         return true;
-    for (size_t at = 0; (at = text_find(body, TEXT("\n#"), at)) != TEXT_NONE; at++)
-        if (is_entry_level(document, text_run(text_from(body, at + 1), '#')))
+    for (size_t at = 0; (at = text_find_byte(body, '\n', at)) != TEXT_NONE; at++)
+        if (may_be_mark(document, text_from(body, at + 1)))
             return true;
-    text_next_line(&rest, &line);
-    add_line(document, &first, line, 0);
-    free(first.at);
-    return first.candidates;
+    return false;
 }
 
 static void collect_marks(const struct document *document, const struct part *fence, struct marks *marks) {
