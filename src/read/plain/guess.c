@@ -8,6 +8,7 @@
 #include "read/plain/guess.h"
 #include "read/plain/joint.h"
 #include "read/plain/leads.h"
+#include "read/plain/shapes.h"
 
 enum { LOOK_LINES = 160, LOOK_LINE = 300, FAMILIES = 6 };
 
@@ -24,7 +25,7 @@ struct evidence {
 /* Weights, in units of log odds. */
 static const float weight_leader = 1, weight_foreign_leader = -2, weight_left_annotated = -6,
                    weight_hash_shell = 1.5F, weight_only_comments = 3, weight_share = 1.8F,
-                   weight_one_language = 4, weight_dialect = 3, weight_shown = 2;
+                   weight_one_language = 4, weight_dialect = 3, weight_shown = 2, weight_front_matter = 20;
 
 static int family_of(struct text t) {
     for (int f = 0; f < FAMILIES; f++)
@@ -178,12 +179,29 @@ int guess_best(const float score[GRAMMAR_LIMIT], float *margin) {
     return (int)best;
 }
 
+/* Whether front matter stands first and prose behind it: a page in Markdown, and no YAML of several
+ * documents. */
+static bool begins_with_front_matter(const struct text *lines, size_t count) {
+    size_t open = 0;
+    while (open < count && open < 3 && line_comment(lines[open]) && !text_is(lines[open], "---"))
+        open++;
+    if (open == count || !text_is(lines[open], "---"))
+        return false;
+    size_t close = open + 1;
+    while (close < count && close < LOOK_LINES && !text_is(lines[close], "---"))
+        close++;
+    return close + 1 < count && close < LOOK_LINES && !line_shape_find(TEXT("@key"))(lines[close + 1]);
+}
+
 void guess_weigh(const struct guesser *guesser, struct text lead, const struct text *lines, size_t count,
                  float score[GRAMMAR_LIMIT]) {
     struct evidence e;
     weigh_lines(guesser->terms, lines, count, &e);
     weigh_leaders(&e);
     leads_weigh(lead, count ? lines[0] : (struct text){0}, e.score);
+    int markdown = grammar_find(TEXT("markdown"));
+    if (markdown >= 0 && begins_with_front_matter(lines, count))
+        e.score[markdown] += weight_front_matter;
     for (size_t row = 0; row < GRAMMAR_LIMIT; row++)
         score[row] = row < grammar_count() ? e.score[row] - grammar_at(row)->rare : -INFINITY;
 }
