@@ -3,6 +3,7 @@
  * that open and close, by labels that others stand under. One stack holds
  * what is open; each entry knows where its content and its end belong, and
  * the statement that it is in (running.c). */
+#include <math.h>
 #include <stdlib.h>
 
 #include "base/memory.h"
@@ -227,7 +228,9 @@ static void place_line(struct nesting *n, size_t i) {
 
 /* What is open at the end although it had to be closed: the brackets say less than they seem to. */
 static double certainty(const struct nesting *n) {
-    return n->depth ? 0.8 : 1;
+    enum { MANY = 40 };
+    size_t guesses = n->guesses < MANY ? n->guesses : MANY;
+    return (n->depth ? 0.8 : 1) * pow(0.99, (double)guesses);
 }
 
 /* "}  // namespace": in C++ who writes that does not indent what is in it. */

@@ -69,6 +69,7 @@ struct nesting {
     struct text previous; /* the line of code above */
     struct level *levels; /* levels[0] is the block itself */
     size_t depth, capacity;
+    size_t guesses;  /* lines whose column no bracket says: what goes on, annotations */
     size_t unclosed; /* braces that are never closed */
     size_t macro;    /* depth of the macro that is being defined, or 0 */
     bool macro_goes_on;

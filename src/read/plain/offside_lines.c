@@ -81,7 +81,8 @@ void layout_offside(struct layout *layout) {
         (layout_listed("fsharp haskell ocaml", name) ? statements_find_ml : statements_find)(&statements,
                                                                                              layout);
     long *column = memory_get_zeroed(statements.count + 1, sizeof *column);
-    layout->confidence *= offside_search(&statements, column);
+    /* Expressions end in more ways than statements do. */
+    layout->confidence *= offside_search(&statements, column) * (statements.ml ? 0.65 : 1);
     for (size_t i = 0; i < statements.count; i++)
         place_rest(layout, &statements.at[i], column[i], (long)layout->grammar->unit);
     place_comments(layout);

@@ -7,7 +7,8 @@
  *   blocks     the likeliest sequence of blocks of an example     blocks.c
  *   language   of each code block                                 guess.c: terms.c, leads.c, grammar.c
  *   joints     where, inside a block, code runs into other code   joint.c
- *   indent     of each line of code                               indent.c and its styles
+ *   indent     of each line of code                               indent.c and its styles: nested.c (brackets, words,
+ *              tags), offside.c (Python, ML, Scala), yaml.c, sql.c, parens.c, styles.c
  *   plain.c    puts the pieces together again
  *
  * Two facts hold in copied text and are never given up: a code block ends at a

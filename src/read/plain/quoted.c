@@ -123,6 +123,7 @@ void quoted_comment(struct nesting *n, size_t i) {
     if (i && layout->lines[i - 1].comment && (line->annotation || !layout->lines[i - 1].annotation)) {
         line->place = PLACE_ABOVE;
     } else if (line->annotation && i && !(label && nesting_is(n, PRETTIER))) {
+        n->guesses++;
         if (!n->opened && running_goes_on(n, next) && !begins_with_end(n, next)) {
             line->place = PLACE_BELOW;
             n->annotated = true;

@@ -295,6 +295,7 @@ long running_place(struct nesting *n, struct text code) {
     }
     if (valued && nesting_is(n, QUERIES) && text_starts(code, "from "))
         now->value = indent;
+    n->guesses++;
     now->last = indent;
     now->valued = valued;
     now->braced = now->closed = now->behind = false;
