@@ -43,6 +43,7 @@ double plain_indent(const struct plain_page *page, const struct plain_block *blo
     } else {
         layout.confidence = styles[layout.grammar->style].confidence;
         styles[layout.grammar->style].lay_out(&layout);
+        layout_trees(&layout);
     }
     if (!block->like || !like_write_code(&layout, block->like->text, out))
         write_lines(&layout, out);

@@ -49,6 +49,8 @@ void layout_yaml(struct layout *layout);
 void layout_levels(struct layout *layout);
 void layout_sql(struct layout *layout);
 void layout_diagram(struct layout *layout);
+/* Whatever the style: puts the lines of drawn trees where they belong. */
+void layout_trees(struct layout *layout);
 
 /* Puts the comments with the lines above and below. */
 void layout_comments(struct layout *layout);
