@@ -206,8 +206,12 @@ static bool outputs_differ(const struct plan *plan, const struct inputs *inputs)
     qsort(jobs, count, sizeof *jobs, by_output);
     for (size_t i = 1; i < count; i++)
         if (strcmp(jobs[i - 1]->output, jobs[i]->output) == 0) {
-            say("%s and %s would both become %s", inputs_name(inputs, jobs[i - 1]->file),
-                inputs_name(inputs, jobs[i]->file), jobs[i]->output);
+            bool said = i > 1 && strcmp(jobs[i - 2]->output, jobs[i]->output) == 0; /* of a third page, and on */
+            if (!said && jobs[i - 1]->file == jobs[i]->file)
+                say("%s: two of its documents would become %s", inputs_name(inputs, jobs[i]->file), jobs[i]->output);
+            else if (!said)
+                say("%s and %s would both become %s", inputs_name(inputs, jobs[i - 1]->file),
+                    inputs_name(inputs, jobs[i]->file), jobs[i]->output);
             differ = false;
         }
     free(jobs);

@@ -193,6 +193,10 @@ for path in ../evil.md /etc/evil.md a/../../evil.md; do
     ok "no page goes to $path" test ! -e evil.md -a ! -e /etc/evil.md
 done
 
+for i in 1 2 3; do printf '{"exlint":"document/1","path":"a.md","form":"page","blocks":[],"entries":[]}\n'; done >three.ndjson
+run 2 'documents of one path' convert --to markdown --out-dir json-out three.ndjson
+ok 'said once' test "$(cat .err)" = 'exlint: three.ndjson: two of its documents would become json-out/a.md'
+
 # Full disks and limits: the page stays, no temporary file does.
 awk 'BEGIN { for (i = 0; i < 4000; i++) print "* word\n\n\n" }' >long.md
 printf '## Example 1: A ##\n' >>long.md
