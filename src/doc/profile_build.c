@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "doc/profile_build.h"
 
+#include <assert.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -184,6 +185,7 @@ static bool check_label(struct building *building, const struct value *part,
                         label->spellings[i], read ? read->spellings[0] : "");
     }
     const struct value *written = value_get(part, "written");
+    assert(label->spellings[0]);
     if (label->level) {
         bool good = label->level <= 6 && label->level > building->profile->level_max &&
                     block_kind_is_labelled(label->kind) && label->written[label->level] == ' ' &&

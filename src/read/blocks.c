@@ -138,7 +138,7 @@ static bool closes_all(const struct line *line, bool after_blank) {
 /* Gives the lines from first on to libcmark; gives the line to go on with. */
 static uint32_t take_any(struct node_builder *builder, uint32_t first) {
     const struct source *source = builder->source;
-    for (uint32_t least = 1, next = first + 1;;
+    for (uint32_t least = 1, next;;
          least = 2 * (next - first)) { /* doubled, to keep time linear */
         bool after_blank = false;
         for (next = first + 1; next <= source->line_count; next++) {
