@@ -152,8 +152,11 @@ static void explain(const struct catalogue_row *row) {
 }
 
 static int refuse(const char *name) {
-    const char *nearest = catalogue_nearest(text_of(name));
-    if (nearest)
+    bool is_pattern = strchr(name, '*') != NULL;
+    const char *nearest = is_pattern ? NULL : catalogue_nearest(text_of(name));
+    if (is_pattern)
+        say("explain takes one rule after another, not \"%s\"; \"exlint rules\" lists them", name);
+    else if (nearest)
         say("no rule is called \"%s\"; did you mean %s?", name, nearest);
     else
         say("no rule is called \"%s\"; \"exlint rules\" lists them", name);

@@ -178,12 +178,33 @@ static void look_at_parts(struct looking *looking) {
 
 /* What to propose. */
 
+/* How U+00C0 to U+00FF, two bytes of which the first is C3, are written in file names. */
+static const char *const plain_letters[64] = {
+    "a", "a", "a", "a", "ae", "a", "ae", "c", "e", "e", "e", "e", "i",  "i", "i",  "i",
+    "d", "n", "o", "o", "o",  "o", "oe", "x", "o", "u", "u", "u", "ue", "y", "th", "ss",
+    "a", "a", "a", "a", "ae", "a", "ae", "c", "e", "e", "e", "e", "i",  "i", "i",  "i",
+    "d", "n", "o", "o", "o",  "o", "oe", "x", "o", "u", "u", "u", "ue", "y", "th", "y",
+};
+
+/* The plain letters for the one that begins at an offset, which is moved to its last byte; NULL for others.
+ */
+static const char *plain_letters_at(struct text name, size_t *at) {
+    unsigned second = *at + 1 < name.len ? (unsigned char)name.at[*at + 1] : 0;
+    if (name.at[*at] != '\xC3' || (second & 0xC0) != 0x80)
+        return NULL;
+    *at += 1;
+    return plain_letters[second & 0x3F];
+}
+
 /* Letters, digits and hyphens of a name, in lower case; "pages" where none are left. */
 static struct text file_word(struct looking *looking, struct text name) {
     struct buf word = {0};
     for (size_t i = 0; i < name.len; i++) {
         char c = byte_lower(name.at[i]);
-        if (byte_is_alpha(c) || (word.len && (byte_is_digit(c) || c == '-')))
+        const char *letters = plain_letters_at(name, &i);
+        if (letters)
+            buf_add_string(&word, letters);
+        else if (byte_is_alpha(c) || (word.len && (byte_is_digit(c) || c == '-')))
             buf_add_byte(&word, c);
         else if (word.len && word.at[word.len - 1] != '-')
             buf_add_byte(&word, '-');
@@ -264,8 +285,8 @@ static void say_headings(const struct looking *looking) {
         buf_print(&shown, "%.*s%s%s12%.*s Title", TEXT_ARG(shape->word), shape->word.len ? " " : "",
                   shape->hash ? "#" : "", TEXT_ARG(shape->separator));
     }
-    printf("  headings like \"%s\": %zu on %zu pages\n", shown.at, looking->parts.entries,
-           looking->with_entries);
+    printf("  headings like \"%s\": %zu on %zu %s\n", shown.at, looking->parts.entries, looking->with_entries,
+           looking->with_entries == 1 ? "page" : "pages");
     buf_free(&shown);
 }
 

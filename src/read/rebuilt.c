@@ -218,23 +218,31 @@ static void pass_on(const struct mapping *mapping, const struct report *inner, s
     }
 }
 
-static void add_word(struct buf *what, const char *word) {
-    if (what->len)
-        buf_add_string(what, " and ");
-    buf_add_string(what, word);
+/* Adds the names of what was guessed: "A", "A and B", "A, B and C". */
+static void add_guessed(unsigned inferred, struct buf *what) {
+    static const struct {
+        enum inferred flag;
+        const char *name;
+    } names[] = {
+        {INFERRED_FENCE, "that this is code"},
+        {INFERRED_BOUNDARY, "where it begins or ends"},
+        {INFERRED_LANGUAGE, "its language"},
+        {INFERRED_INDENTATION, "its indentation"},
+    };
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        if (!(inferred & names[i].flag))
+            continue;
+        inferred &= ~(unsigned)names[i].flag;
+        if (what->len)
+            buf_add_string(what, inferred ? ", " : " and ");
+        buf_add_string(what, names[i].name);
+    }
 }
 
 static void report_guess(const struct mapping *mapping, const struct rebuilt_piece *piece,
                          const struct entry *entry, const struct document *document, struct report *report) {
     struct buf what = {0};
-    if (piece->inferred & INFERRED_FENCE)
-        add_word(&what, "that this is code");
-    if (piece->inferred & INFERRED_BOUNDARY)
-        add_word(&what, "where it begins or ends");
-    if (piece->inferred & INFERRED_LANGUAGE)
-        add_word(&what, "its language");
-    if (piece->inferred & INFERRED_INDENTATION)
-        add_word(&what, "its indentation");
+    add_guessed(piece->inferred, &what);
     struct span span = source_line_span(mapping->source, piece->original_line);
     bool example = entry && entry->type == ENTRY_EXAMPLE;
     struct finding *finding =

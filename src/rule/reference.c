@@ -173,7 +173,8 @@ void reference_each(const struct document *document,
     struct walk walk = {.document = document, .visit = visit, .context = context};
     for (uint32_t i = 0; i < document->block_count; i++) {
         const struct block *block = &document->blocks[i];
-        if (block->kind != BLOCK_PROSE && (!block_kind_is_labelled(block->kind) || block->kind == BLOCK_QUESTION))
+        if (block->kind != BLOCK_PROSE &&
+            (!block_kind_is_labelled(block->kind) || block->kind == BLOCK_QUESTION))
             continue;
         for (uint32_t k = 0; k < block->part_count; k++) {
             const struct part *part = &block->parts[k];
@@ -226,23 +227,43 @@ void reference_collect(const struct document *document, struct outline *outline,
     free(collector.own);
 }
 
+/* Adds which numbers there are instead of one that is missing: its neighbours, or from where to where they
+ * go. */
+static void add_existing(const uint32_t *numbers, size_t count, uint32_t missing, struct buf *out) {
+    size_t low = 0, high = count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (numbers[middle] < missing)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    buf_cut(out, 0);
+    if (low == 0 || low == count)
+        buf_print(out, "the numbers go from %u to %u", numbers[0], numbers[count - 1]);
+    else
+        buf_print(out, "%u is followed by %u", numbers[low - 1], numbers[low]);
+}
+
 static void check_references(const struct outline *page, struct report *report, const uint32_t *numbers,
                              size_t count) {
-    uint32_t first = numbers[0], last = numbers[count - 1];
-    struct buf noun = {0};
+    uint32_t first = numbers[0];
+    struct buf noun = {0}, existing = {0};
     wording_noun(&noun, page->noun, 1);
     for (size_t i = 0; i < page->reference_count; i++) {
         const struct outline_reference *reference = &page->references[i];
         /* What stands before a first number above 1 may well exist on a page that is not here. */
         if (reference->number < first && first > 1)
             continue;
-        if (!bsearch(&reference->number, numbers, count, sizeof *numbers, compare_numbers))
-            report_add_at(report, MESSAGE_NUMBERING_REFERENCE, reference->place, reference->example,
-                          page->noun,
-                          "the text refers to %s %u, which does not exist; the numbers go from %u to %u",
-                          noun.at, reference->number, first, last);
+        if (bsearch(&reference->number, numbers, count, sizeof *numbers, compare_numbers))
+            continue;
+        add_existing(numbers, count, reference->number, &existing);
+        report_add_at(report, MESSAGE_NUMBERING_REFERENCE, reference->place, reference->example, page->noun,
+                      "the text refers to %s %u, which does not exist; %s", noun.at, reference->number,
+                      existing.at);
     }
     buf_free(&noun);
+    buf_free(&existing);
 }
 
 void check_numbering_reference(const struct sequence *sequence) {

@@ -87,6 +87,17 @@ cp .out again.md
 run 0 'and to text again' convert --to text again.md
 cmp -s .out page.text.txt && pass 'text to Markdown to text is the identity' || fail 'text to Markdown to text is the identity'
 
+# What browsers put between the words: no-break spaces, a character without width behind each heading, a byte order mark.
+run 0 'plain text again' convert --to markdown plain.txt
+cp .out plain.md
+sed -e 's/\(Example [0-9]*:\) /\1\xc2\xa0/; s/^\(Example.*\)$/\1\xe2\x80\x8b/' plain.txt >browser.txt
+run 0 'no-break spaces in headings' convert --to markdown browser.txt
+same 'no-break spaces in headings: the same page' .out plain.md
+err 'browser.txt:2:11: warning: copied text: 3 no-break spaces read as blanks, 3 invisible characters left out, from here on [file/invisible]'
+printf '\357\273\277' | cat - plain.txt >marked.txt
+run 0 'a byte order mark' convert --to markdown marked.txt
+same 'a byte order mark: the same page' .out plain.md
+
 # A folder of mixed forms.
 mkdir mixed && cp plain.txt page.md mixed/ && mv mixed/page.md mixed/other.md
 cp page.text.txt mixed/third.txt

@@ -169,6 +169,14 @@ run 0 'the manual' init content
 out 'the built-in profile by-example fits'
 run 0 'nothing to say about it' check --fail-on warning content
 
+# A file's name has no umlauts.
+mkdir german
+for n in 1 2 3; do
+    printf '## Übung %d: Größe %d\n\n**Ziel**: Ein Maß, das %d.\n\n**Merke**: Nachmessen, zum %d. Mal.\n\n' $n $n $n $n
+done >german/messen.md
+proposal 'German exercises' german
+said 'wrote uebung.profile.yaml' 'German exercises'
+
 # No pages, no numbers, nothing readable.
 mkdir empty plain
 run 0 'an empty folder' init empty

@@ -94,4 +94,6 @@ done
 run 2 'explain nothing' explain
 run 2 'explain an unknown rule' explain numbering/gpa
 err 'numbering/gap'
+run 2 'explain a group' explain 'numbering/*'
+err 'explain takes one rule after another, not "numbering/*"'
 finish

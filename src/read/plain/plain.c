@@ -4,6 +4,8 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "read/front_matter.h"
+#include "read/plain/copied.h"
 #include "read/plain/grammar.h"
 #include "read/plain/like.h"
 
@@ -36,17 +38,31 @@ static bool is_entry_heading(const struct profile *profile, struct text line) {
            text_starts(text_from(content, 1), profile->noun);
 }
 
-bool plain_claims(const struct read_context *context, const struct source *source) {
+/* Whether the source looks like copied text; cleaned: once its blanks are plain (copied_add). */
+static bool claims(const struct read_context *context, const struct source *source, bool cleaned) {
     const struct profile *profile = profile_of(context);
+    struct buf line = {0};
     bool found = false;
     for (uint32_t i = 1; i <= source->line_count; i++) {
         struct text t = source_line(source, i), title;
         uint32_t number;
-        if (text_starts(t, "```") || text_starts(t, "~~~") || is_entry_heading(profile, t))
-            return false;
-        found = found || (t.len < 300 && profile_read_heading(profile, t, &number, &title) == HEADING_ENTRY);
+        if (text_starts(t, "```") || text_starts(t, "~~~") || is_entry_heading(profile, t)) {
+            found = false;
+            break;
+        }
+        if (found || t.len >= 300)
+            continue;
+        buf_cut(&line, 0);
+        copied_add(t, &line);
+        t = cleaned ? text_strip(buf_text(&line)) : t;
+        found = profile_read_heading(profile, t, &number, &title) == HEADING_ENTRY;
     }
+    buf_free(&line);
     return found;
+}
+
+bool plain_claims(const struct read_context *context, const struct source *source) {
+    return claims(context, source, true);
 }
 
 /* However clear a guess looks, this share of such guesses was right on pages that it was not tuned on. */
@@ -131,12 +147,13 @@ void plain_page_free(struct plain_page *page) {
     words_free(&page->vocabulary);
 }
 
-void plain_read(const struct read_context *context, const struct source *source, struct document *document,
-                struct report *report) {
+/* cleaned: the source as it is to be read, line by line. */
+static void read_cleaned(const struct read_context *context, const struct source *source,
+                         const struct source *cleaned, struct document *document, struct report *report) {
     struct plain_page page;
     struct rebuilt rebuilt = {0};
     struct buf front_matter = {0};
-    plain_recover(&page, context, source);
+    plain_recover(&page, context, cleaned);
     if (context->like && like_write_front_matter(context->like, page.title, &front_matter))
         rebuilt_front_matter(&rebuilt, buf_text(&front_matter));
     else if (page.title.len)
@@ -146,4 +163,40 @@ void plain_read(const struct read_context *context, const struct source *source,
     rebuilt_read(context, page.profile, FORM_PLAIN, source, &rebuilt, document, report);
     buf_free(&front_matter);
     plain_page_free(&page);
+}
+
+static void report_copied(const struct copied *copied, const struct source *source, struct report *report) {
+    size_t first = copied->first;
+    struct span span = {(uint32_t)first, (uint32_t)(first + (source->bytes.at[first] == '\xC2' ? 2 : 3))};
+    struct buf what = {0};
+    if (copied->blanks)
+        buf_print(&what, "%zu no-break %s", copied->blanks,
+                  copied->blanks == 1 ? "space read as a blank" : "spaces read as blanks");
+    if (copied->invisible)
+        buf_print(&what, "%s%zu invisible %s left out", what.len ? ", " : "", copied->invisible,
+                  copied->invisible == 1 ? "character" : "characters");
+    report_add_at(report, MESSAGE_FILE_INVISIBLE, place_of(source, span, &report->arena), 0, NULL,
+                  "copied text: %s, from here on", what.at);
+    buf_free(&what);
+}
+
+void plain_read(const struct read_context *context, const struct source *source, struct document *document,
+                struct report *report) {
+    size_t mark = front_matter_bom(source->bytes);
+    struct buf text = {0};
+    struct copied copied = {.first = TEXT_NONE};
+    struct source cleaned;
+    /* The text stays as it is unless its headings can be read only with plain blanks. */
+    if (claims(context, source, false) || !claims(context, source, true))
+        buf_add(&text, text_from(source->bytes, mark));
+    else
+        copied = copied_add(text_from(source->bytes, mark), &text);
+    source_init(&cleaned, source->name, buf_text(&text));
+    read_cleaned(context, source, &cleaned, document, report);
+    if (copied.first != TEXT_NONE) {
+        copied.first += mark;
+        report_copied(&copied, source, report);
+    }
+    source_free(&cleaned);
+    buf_free(&text);
 }

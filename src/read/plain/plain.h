@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Text that was copied from a rendered page, brought back as the page it was.
  *
+ *   blanks     what browsers put in their place goes              copied.c
  *   lines      what each line looks like: prose or code           line.c
  *   diagrams   how far a diagram goes                             diagram.c
  *   seams      where, inside a line, code may run into text       seam.c
