@@ -94,6 +94,11 @@ sed -e 's/\(Example [0-9]*:\) /\1\xc2\xa0/; s/^\(Example.*\)$/\1\xe2\x80\x8b/' p
 run 0 'no-break spaces in headings' convert --to markdown browser.txt
 same 'no-break spaces in headings: the same page' .out plain.md
 err 'browser.txt:2:11: warning: copied text: 3 no-break spaces read as blanks, 3 invisible characters left out, from here on [file/invisible]'
+# A table of contents that was copied along is prose, and no second set of examples.
+{ sed 1q plain.txt && grep '^Example [0-9]*:' plain.txt && sed 1d plain.txt; } >contents.txt
+run 0 'a table of contents' convert --to json contents.txt
+count=$(grep -c '"type": "example"' .out) want=$(grep -c '^Example [0-9]*:' plain.txt)
+[ "$count" -eq "$want" ] && pass "a table of contents: $want examples" || fail "a table of contents: $count examples, not $want"
 printf '\357\273\277' | cat - plain.txt >marked.txt
 run 0 'a byte order mark' convert --to markdown marked.txt
 same 'a byte order mark: the same page' .out plain.md

@@ -151,6 +151,9 @@ static void weigh_leaders(struct evidence *e) {
         for (size_t f = 0; f < FAMILIES; f++) {
             size_t n = e->leaders[f] > 12 ? 12 : e->leaders[f];
             bool any = grammar_at(row)->style == STYLE_LEFT;
+            /* A language without comments is annotated all the same, with the leader that comes to mind. */
+            if (n > 1 && !grammar_language(grammar_at(row))->leaders[0])
+                n = 1;
             if (n)
                 e->score[row] += any                              ? -1
                                  : has_family(grammar_at(row), f) ? weight_leader

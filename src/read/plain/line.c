@@ -355,6 +355,25 @@ static void mark_output(struct plain_page *page) {
     }
 }
 
+/* A table of contents that was copied along has the headings too: those that come again, with nothing behind them here but
+ * perhaps the heading of a group, are lines like any others. */
+static void drop_contents(struct plain_page *page) {
+    struct words left = {0}; /* how often each heading is still to come */
+    size_t kept = 1;
+    for (size_t i = 1; i < page->section_count; i++)
+        ++*words_at(&left, page->lines[page->sections[i].heading].text);
+    for (size_t i = 1; i < page->section_count; i++) {
+        struct plain_section section = page->sections[i];
+        uint32_t again = --*words_at(&left, page->lines[section.heading].text);
+        if (again && !section.glued && section.end - section.begin <= 1)
+            page->sections[kept - 1].end = section.end;
+        else
+            page->sections[kept++] = section;
+    }
+    page->section_count = kept;
+    words_free(&left);
+}
+
 void plain_lines(struct plain_page *page) {
     uint32_t last = 0;
     open_section(page, PLAIN_NO_LINE, 0);
@@ -364,6 +383,7 @@ void plain_lines(struct plain_page *page) {
             take_line(page, t, i, &last);
     }
     close_section(page, false);
+    drop_contents(page);
     count_words(page);
     for (size_t i = 0; i < page->line_count; i++)
         plain_classify(page, &page->lines[i]);
