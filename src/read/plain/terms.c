@@ -11,7 +11,7 @@ enum { OFTEN = 4 };
 #define NO_TERM UINT32_MAX
 
 /* Weights by what a term is, in units of log odds for each halving (in nats) of the rows that share it. */
-static const float weight_word = 0.5F, weight_mark = 0.8F, weight_against = -3, weight_decides = 10;
+static const float weight_word = 0.5F, weight_mark = 0.8F, weight_against = -3, weight_decides = 16;
 
 enum place { PLACE_ANYWHERE, PLACE_START, PLACE_END, PLACE_LINE, PLACE_SHAPE, PLACE_COUNT };
 
