@@ -14,7 +14,8 @@ bad=0
 clean() { # WHAT COMMAND…
     what=$1
     shift
-    valgrind -q --error-exitcode=99 --leak-check=full --errors-for-leak-kinds=definite,indirect --log-file="$work/log" \
+    valgrind -q --error-exitcode=99 --leak-check=full --errors-for-leak-kinds=definite,indirect \
+        --suppressions=tests/valgrind.supp --log-file="$work/log" \
         "$@" >"$work/out" 2>&1 </dev/null
     status=$?
     if [ $status -eq 99 ] || [ $status -gt 125 ] || [ -s "$work/log" ]; then

@@ -90,7 +90,7 @@ static void add_form(struct label_count *label, const struct sight *sight, struc
 /* The item that a block is, or -1. */
 static int item_of(struct part_survey *survey, const struct block *block, const struct profile *diagrams,
                    struct arena *arena) {
-    struct sight sight;
+    struct sight sight = {0};
     struct text t = text_strip(block->markdown);
     if (block_is_code(block))
         return profile_is_diagram(diagrams, block->language) ? ITEM_DIAGRAM : ITEM_CODE;
