@@ -108,9 +108,9 @@ bool worded_is_label(const struct nesting *nesting, struct text code);
 /* Whether a line ends the block above it: "end", "else". */
 bool worded_closes(const struct nesting *nesting, struct text code);
 
-/* Strings and comments over lines (quoted.c). */
-void quoted_place(struct nesting *nesting, size_t line);
-void quoted_comment(struct nesting *nesting, size_t line);
+/* Strings and comments over lines (quoted.c); i: the line's index. */
+void quoted_place(struct nesting *n, size_t i);
+void quoted_comment(struct nesting *n, size_t i);
 
 /* Braces that are missing (unclosed.c). */
 void unclosed_count(struct nesting *nesting);

@@ -14,12 +14,12 @@ struct place_view {
 };
 
 /* Marks the bytes that stand in quotes which open and close on the line; inside has room for it. */
-void seam_mark_quoted(struct text line, bool *inside);
+void seam_mark_quoted(struct text t, bool *inside);
 /* Whether the text is nothing but what closes: "}", "})", "});", "end". */
 bool seam_closes_only(struct text t);
 /* Log odds, by what stands left of the place, that code ends there. */
-float seam_score_left(const struct plain_page *page, const struct place_view *place);
+float seam_score_left(const struct plain_page *page, const struct place_view *v);
 /* Log odds that a comment right of the place begins other code; -20 where none begins. */
-float seam_score_comment(const struct place_view *place);
+float seam_score_comment(const struct place_view *v);
 
 #endif

@@ -29,9 +29,9 @@ bool schema_is_root(size_t type, bool *list) {
 }
 
 static uint16_t type_of(struct text name) {
-    for (uint16_t i = 0; i < MAPPINGS; i++)
+    for (size_t i = 0; i < MAPPINGS; i++)
         if (text_is(name, mappings[i].name))
-            return i;
+            return (uint16_t)i;
     return SCHEMA_ANY;
 }
 
