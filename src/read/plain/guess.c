@@ -209,29 +209,6 @@ void guess_weigh(const struct guesser *guesser, struct text lead, const struct t
         score[row] = row < grammar_count() ? e.score[row] - grammar_at(row)->rare : -INFINITY;
 }
 
-/* Whether a block of a shell is a script: has blocks of its own. */
-static bool is_script(const struct plain_page *page, const struct plain_block *block) {
-    for (size_t i = 0; i < block->count; i++) {
-        struct text t = page->pieces[block->first + i];
-        if (text_starts(t, "fi") || text_starts(t, "done") || text_starts(t, "esac") || text_starts(t, "#!"))
-            return true;
-    }
-    return false;
-}
-
-static void measure_shell(struct plain_page *page) {
-    int shell = grammar_find(TEXT("bash"));
-    size_t all = 0, scripts = 0;
-    for (size_t i = 0; i < page->block_count; i++) {
-        const struct plain_block *block = &page->blocks[i];
-        if (block->kind != BLOCK_CODE || block->grammar != shell)
-            continue;
-        all++;
-        scripts += is_script(page, block);
-    }
-    page->shell_step = scripts * 10 > all * 3 ? 4 : 2;
-}
-
 /* How much of the page each row is, by the blocks that are plain. */
 struct shares {
     float of[GRAMMAR_LIMIT], total;
@@ -326,6 +303,5 @@ void plain_languages(struct plain_page *page) {
     for (size_t i = 0; i < page->block_count; i++)
         if (page->blocks[i].kind == BLOCK_CODE)
             decide(&guesser, page, &page->blocks[i]);
-    measure_shell(page);
     guesser_free(&guesser);
 }

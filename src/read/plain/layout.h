@@ -30,7 +30,7 @@ struct layout {
     const struct grammar *grammar;
     struct layout_line *lines;
     size_t count;
-    long shell_step;   /* columns of a command that goes on over lines */
+    const struct habits *habits;
     char *masked;      /* what the codes point into */
     double confidence; /* the styles lower it where they had to choose */
 };

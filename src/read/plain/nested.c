@@ -88,13 +88,16 @@ static void begin_behind(struct nesting *n, struct level *level, struct text cod
     }
     level->now.begun = level->now.behind = true;
     level->now.first = level->now.last = level->now.operand = level->now.chain = level->content;
+    /* A call behind the bracket goes on by itself, the value of a lambda with the line. */
+    if (n->list > n->unit && text_find(text_from(code, at), TEXT("->"), 0) == TEXT_NONE)
+        level->now.chain = level->content + n->step;
 }
 
 static void open_bracket(struct nesting *n, struct text code, size_t at, long indent, long base) {
     char c = code.at[at];
     bool type = c == '{' && (unclosed_holds_members(n, at ? code : n->previous) || nesting_top(n)->now.type);
     bool flat = c == '{' && n->flat_namespaces && text_starts(code, "namespace");
-    struct level *level = nesting_push(n, c, base, base + (flat ? 0 : n->unit));
+    struct level *level = nesting_push(n, c, base, base + (flat ? 0 : c == '(' ? n->list : n->unit));
     level->cases = c == '{' && opens_cases(at ? text_slice(code, 0, at) : n->previous);
     level->members = type;
     if (c == '{' && n->depth > 1 && n->levels[n->depth - 1].kind == '(' && text_ends(code, ", {") &&
@@ -264,12 +267,18 @@ void layout_nested(struct layout *layout) {
                         .keywords = layout->grammar->style == STYLE_KEYWORDS,
                         .unit = (long)layout->grammar->unit,
                         .capacity = 64};
-    if (strcmp(layout->grammar->name, "bash") == 0 && layout->shell_step)
-        n.unit = layout->shell_step;
+    n.step = n.conventions->chain ? (long)n.conventions->chain : n.unit;
+    if (strcmp(layout->grammar->name, "bash") == 0)
+        n.unit = n.step = layout->habits->shell_step;
+    if (strcmp(layout->grammar->name, "java") == 0 && layout->habits->twice)
+        n.step = 2 * n.unit;
+    n.list = strcmp(layout->grammar->name, "java") == 0 ? n.step : n.unit;
     n.levels = memory_get_zeroed(n.capacity, sizeof *n.levels);
     n.levels[0].now = running_none();
     unclosed_count(&n);
     n.flat_namespaces = names_ends(layout);
+    n.flush_labels =
+        nesting_is(&n, CASE_AT_MARGIN) || (layout->habits->flush_labels && nesting_is(&n, GOTO_LABELS));
     n.component = n.markup && is_component(layout);
     for (size_t i = 0; i < layout->count; i++)
         place_line(&n, i);

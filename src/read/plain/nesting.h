@@ -59,11 +59,14 @@ struct nesting {
     struct layout *layout;
     const struct conventions *conventions;
     long unit;
+    long step;            /* columns that what goes on with a statement stands further in */
+    long list;            /* … and what stands in parentheses */
     bool tags;            /* tags count as brackets do */
     bool markup;          /* what is no tag is text */
     bool keywords;        /* words open and close blocks */
     bool component;       /* a component of Vue, whose scripts stand at the margin */
     bool flat_namespaces; /* what is in a namespace stands where the namespace does */
+    bool flush_labels;    /* case labels stand in the column of their switch */
     bool annotated;       /* a line within the statement has its annotation under it */
     bool opened;          /* the line of code above opened what the next one stands in */
     struct text previous; /* the line of code above */

@@ -134,6 +134,7 @@ void plain_recover(struct plain_page *page, const struct read_context *context, 
     plain_blocks(page);
     plain_languages(page);
     like_set_languages(page);
+    habits_find(page);
 }
 
 void plain_page_free(struct plain_page *page) {

@@ -19,6 +19,7 @@
 #ifndef EXLINT_READ_PLAIN_PLAIN_H
 #define EXLINT_READ_PLAIN_PLAIN_H
 
+#include "read/plain/habits.h"
 #include "read/plain/words.h"
 #include "read/rebuilt.h"
 
@@ -74,8 +75,7 @@ struct plain_page {
     size_t block_count, block_capacity;
     struct text *pieces; /* the lines of code and diagrams */
     size_t piece_count, piece_capacity;
-    long shell_step; /* columns that commands over several lines go on with: 4 among scripts, 2 among commands
-                      */
+    struct habits habits;
     struct words counts;     /* how often each word stands on the page */
     struct words openers;    /* how often each word begins a line, and is not all of it */
     struct words headings;   /* lines of one word and a colon, and how often they stand */

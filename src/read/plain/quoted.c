@@ -70,13 +70,14 @@ void quoted_place(struct nesting *n, size_t i) {
     bool word = text_equal(layout_word(line->text), line->text);
     bool here = i && text_find(n->layout->lines[i - 1].text, TEXT("<<"), 0) != TEXT_NONE;
     if (last && (strchr(ends, line->text.at[0]) || word || here)) {
-        long end = n->string_base + (n->string_place == STRING_DEEPER ? n->unit : 0);
+        long end = n->string_base + (n->string_place == STRING_DEEPER ? n->step : 0);
         line->indent = n->string_place == STRING_MARGIN ? 0 : end;
         return;
     }
-    long base = n->string_place == STRING_MARGIN  ? 0
-                : n->string_place == STRING_UNDER ? n->string_base
-                                                  : n->string_base + n->unit;
+    long base = n->string_place == STRING_MARGIN   ? 0
+                : n->string_place == STRING_UNDER  ? n->string_base
+                : n->string_place == STRING_DEEPER ? n->string_base + n->step
+                                                   : n->string_base + n->unit;
     n->session = text_starts(line->text, "iex>") || (n->session && line->text.at[0] != '#');
     line->indent = base + (n->session ? DOC_CODE : 0) + inner_columns(&n->inner, line->text);
 }

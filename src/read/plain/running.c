@@ -111,18 +111,12 @@ bool running_goes_on(const struct nesting *n, struct text code) {
 }
 
 static long chain_column(const struct nesting *n, const struct running *now, struct text code) {
-    long step = n->conventions->chain && !text_starts(code, "..") ? (long)n->conventions->chain : n->unit;
+    long step = text_starts(code, "..") ? n->unit : n->step;
     if (now->braced && nesting_is(n, CHAIN_AT_BRACE))
         return now->last;
     if (now->closed && is_one(n, "rust"))
         return now->last;
     return now->last + step;
-}
-
-static long step_of(const struct nesting *n) {
-    if (is_one(n, "bash"))
-        return n->layout->shell_step;
-    return n->conventions->chain ? (long)n->conventions->chain : n->unit;
 }
 
 static long operand_column(const struct nesting *n, const struct level *level, struct text code, bool leads) {
@@ -137,8 +131,8 @@ static long operand_column(const struct nesting *n, const struct level *level, s
     if (is_one(n, "rust") && text_starts(code, "| "))
         return now->last;
     if (now->valued)
-        return nesting_is(n, PRETTIER) ? now->last : now->last + step_of(n);
-    return now->first + step_of(n);
+        return nesting_is(n, PRETTIER) ? now->last : now->last + n->step;
+    return now->first + n->step;
 }
 
 /* "key: value", an argument with a name. */
@@ -169,7 +163,7 @@ static long asked_column(const struct nesting *n, const struct level *level, str
     if (now->asks == ASKS_VALUE) {
         bool arrows = nesting_is(n, PRETTIER) && now->valued && now->arrow &&
                       (text_ends(code, "=>") || text_ends(code, "=> {"));
-        return arrows ? now->last : now->last + step_of(n);
+        return arrows ? now->last : now->last + n->step;
     }
     return now->operand != NO_COLUMN ? now->operand : operand_column(n, level, code, false);
 }
@@ -231,7 +225,7 @@ static bool is_access_label(const struct nesting *n, struct text code) {
 /* Labels that the next lines stand under; false where the line is none. */
 static bool place_label(struct nesting *n, struct level *level, struct text code, long *indent) {
     if (level->kind == '{' && (level->cases || is_one(n, "scala")) && running_is_label(n, code)) {
-        *indent = level->base + (nesting_is(n, CASE_AT_MARGIN) ? 0 : n->unit);
+        *indent = level->base + (n->flush_labels ? 0 : n->unit);
         level->content = *indent + n->unit;
     } else if (level->kind == '{' && is_access_label(n, code)) {
         *indent = level->base;

@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: MIT */
+#include "read/plain/habits.h"
+
+#include "read/plain/layout.h"
+
+/* What was counted, for and against a habit. */
+struct counts {
+    size_t scripts, commands; /* blocks of a shell */
+    size_t hugged, apart; /* Java: lists whose parenthesis ends behind the last item, on a line of its own */
+    size_t own_line, attached; /* C: braces of functions */
+};
+
+/* Whether a block of a shell is a script: has blocks of its own. */
+static bool is_script(const struct layout *layout) {
+    for (size_t i = 0; i < layout->count; i++) {
+        struct text t = layout->lines[i].text;
+        if (text_starts(t, "fi") || text_starts(t, "done") || text_starts(t, "esac") || text_starts(t, "#!"))
+            return true;
+    }
+    return false;
+}
+
+static void count_shell(const struct layout *layout, struct counts *counts) {
+    (*(is_script(layout) ? &counts->scripts : &counts->commands))++;
+}
+
+/* Where the parentheses close that were open at the ends of lines. Who closes them behind the last item lets
+ * what goes on stand out by two levels, or it could not be told from the body below. */
+static void count_lists(const struct layout *layout, struct counts *counts) {
+    enum { DEEP = 64 };
+    bool at_end[DEEP] = {false};
+    size_t depth = 0;
+    for (size_t i = 0; i < layout->count; i++) {
+        struct text code = layout->lines[i].code;
+        for (size_t k = 0; k < code.len; k++) {
+            if (code.at[k] == '(') {
+                if (depth < DEEP)
+                    at_end[depth] = k + 1 == code.len;
+                depth++;
+            } else if (code.at[k] == ')' && depth) {
+                depth--;
+                if (depth < DEEP && at_end[depth])
+                    (*(k ? &counts->hugged : &counts->apart))++;
+            }
+        }
+    }
+}
+
+static void count_braces(const struct layout *layout, struct counts *counts) {
+    struct text above = {0};
+    for (size_t i = 0; i < layout->count; i++) {
+        struct text code = layout->lines[i].code;
+        if (layout->lines[i].comment)
+            continue;
+        counts->own_line += text_is(code, "{") && text_ends(above, ")");
+        counts->attached +=
+            text_ends(code, ") {") && !layout_listed("if for while switch", layout_word(code));
+        above = code;
+    }
+}
+
+static const struct {
+    const char *languages;
+    void (*count)(const struct layout *layout, struct counts *counts);
+} habits[] = {
+    {"bash", count_shell},
+    {"java", count_lists},
+    {"c cpp", count_braces},
+};
+
+static void count_block(const struct plain_page *page, const struct plain_block *block,
+                        struct counts *counts) {
+    if (block->kind != BLOCK_CODE || block->grammar < 0)
+        return;
+    const struct grammar *grammar = grammar_at((size_t)block->grammar);
+    for (size_t k = 0; k < sizeof habits / sizeof *habits; k++) {
+        if (!layout_listed(habits[k].languages, text_of(grammar->name)))
+            continue;
+        struct layout layout;
+        layout_init(&layout, page, block);
+        habits[k].count(&layout, counts);
+        layout_free(&layout);
+    }
+}
+
+void habits_find(struct plain_page *page) {
+    struct counts counts = {0};
+    for (size_t i = 0; i < page->block_count; i++)
+        count_block(page, &page->blocks[i], &counts);
+    size_t blocks = counts.scripts + counts.commands;
+    page->habits = (struct habits){
+        .shell_step = counts.scripts * 10 > blocks * 3 ? 4 : 2,
+        .twice = counts.hugged > counts.apart,
+        .flush_labels = counts.own_line > counts.attached,
+    };
+}
