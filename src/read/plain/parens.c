@@ -1,72 +1,128 @@
 /* SPDX-License-Identifier: MIT */
-/* Code that is nested parentheses: Lisps and the text form of WebAssembly. */
+/* Code that is nested parentheses: Lisps and the text form of WebAssembly. Lisps stand as cljfmt lays them
+ * out (its README and default indents): the arguments of a form align with the first one, but bodies stand
+ * two columns in. */
 #include "read/plain/layout.h"
 
-/* Lisp: forms whose content stands two columns in; the arguments of others align with the first. The sources
- * are the default indents of cljfmt. */
-static const char body_forms[] =
-    "ns let letfn fn if if-let if-not if-some when when-let when-not when-some when-first do loop doseq dotimes for binding try "
-    "catch finally cond case condp while testing deftest are is future reify extend-type extend-protocol go go-loop thread "
-    "locking dosync comment proxy lambda doto cond-> cond->> as-> use-fixtures let-values unless progn fdef delay";
+enum { NO_COLUMN = -1, BODY = 2 /* columns */ };
+
+/* Forms all of whose content is a body. */
+static const char inner_forms[] = "fn bound-fn fdef reify use-fixtures deftest defmethod dotest";
+/* Forms with a body behind their first arguments, by how many those are. */
+static const char *const block_forms[] = {
+    "alt! alt!! comment cond delay do dosync finally future go lazy-seq thread try progn with-out-str",
+    "binding case cond-> cond->> defstruct doseq dotimes doto extend extend-protocol extend-type for go-loop if if-let "
+    "if-not if-some let let-values letfn locking loop match ns struct-map testing unless when when-first when-let "
+    "when-not when-some while defprotocol lambda",
+    "are as-> catch condp proxy defrecord deftype",
+};
 /* Forms that hold definitions of functions, each with a body. */
 static const char holding_forms[] =
     "letfn reify defrecord deftype defprotocol extend-type extend-protocol proxy definterface";
+
+enum { BLOCK_FORMS = sizeof block_forms / sizeof *block_forms, LIST = -1, INNER = -2 };
+
+struct list {
+    long column;  /* of its bracket */
+    long first;   /* of its second element, which arguments align with; NO_COLUMN until there is one */
+    int block;    /* arguments before its body, or LIST, INNER */
+    int elements; /* begun so far */
+    bool below;   /* its body begins on a line of its own */
+    bool vector;  /* a vector or a map: everything stands behind the bracket */
+    bool holds;   /* its lists are definitions */
+};
+
+struct parens {
+    struct list lists[200];
+    size_t depth;
+    bool in_string; /* what the line begins with goes on from above */
+};
+
+enum { DEEPEST = sizeof((struct parens *)0)->lists / sizeof(struct list) };
 
 static bool is_symbol_byte(char c) {
     return byte_is_word(c) || (c && strchr("-+*/<>=!?.:&%$'", c));
 }
 
+/* The symbol at an offset, without its namespace. */
 static struct text symbol_at(struct text code, size_t at) {
     size_t end = at;
-    while (end < code.len && is_symbol_byte(code.at[end]))
+    while (end < code.len && is_symbol_byte(code.at[end])) {
         end++;
+        if (end < code.len && code.at[end - 1] == '/' && is_symbol_byte(code.at[end]))
+            at = end;
+    }
     return text_slice(code, at, end);
 }
 
-static bool has_body(struct text head) {
-    return layout_listed(body_forms, head) || text_starts(head, "with-") || text_starts(head, "def") ||
-           text_starts(head, "s/def");
+static int block_of(struct text head) {
+    for (int k = 0; k < BLOCK_FORMS; k++)
+        if (layout_listed(block_forms[k], head))
+            return k;
+    bool defines = text_starts(head, "def") && !text_starts(head, "default");
+    return layout_listed(inner_forms, head) || defines || text_starts(head, "with-") ? INNER : LIST;
 }
 
-struct bracket {
-    long content;
-    bool holds; /* its lists are definitions */
-};
-
-struct parens {
-    struct bracket forms[200];
-    size_t depth;
-    bool plain; /* WebAssembly: everything two columns in */
-};
-
-enum { DEEPEST = sizeof((struct parens *)0)->forms / sizeof(struct bracket) };
+/* The innermost form, or NULL. */
+static struct list *innermost(struct parens *parens) {
+    return parens->depth ? &parens->lists[(parens->depth < DEEPEST ? parens->depth : DEEPEST) - 1] : NULL;
+}
 
 static void open_form(struct parens *parens, struct text code, size_t k, long indent) {
-    struct bracket form = {.content = indent + (long)k + 1};
-    const struct bracket *outer =
-        parens->depth && parens->depth <= DEEPEST ? &parens->forms[parens->depth - 1] : NULL;
+    const struct list *outer = innermost(parens);
     struct text head = symbol_at(code, k + 1);
-    size_t end = k + 1 + head.len;
-    if (parens->plain) {
-        form.content = indent + 2;
-    } else if (code.at[k] == '[') {
-        form.holds = outer && outer->holds && k && text_ends(text_slice(code, 0, k), "letfn ");
-    } else if (code.at[k] == '(' && head.len && head.at[0] != ':') {
-        bool defines = outer && outer->holds;
-        form.holds = layout_listed(holding_forms, head);
-        form.content += has_body(head) || defines || end >= code.len ? 1
-                        : code.at[end] == ' '                        ? (long)head.len + 1
-                                                                     : 0;
-    } else if (code.at[k] == '(' && head.len && end < code.len && code.at[end] == ' ') {
-        form.content += (long)head.len + 1;
+    struct list list = {.column = indent + (long)k, .first = NO_COLUMN, .block = LIST};
+    list.vector = code.at[k] != '(' || !head.len;
+    if (code.at[k] == '[') {
+        list.holds = outer && outer->holds && k && text_ends(text_slice(code, 0, k), "letfn ");
+    } else if (!list.vector) {
+        list.holds = layout_listed(holding_forms, head);
+        list.block = outer && outer->holds ? INNER : block_of(head);
     }
     if (parens->depth < DEEPEST)
-        parens->forms[parens->depth] = form;
+        parens->lists[parens->depth] = list;
     parens->depth++;
 }
 
-static long form_column(const struct parens *parens, size_t depth) {
-    return depth ? parens->forms[(depth < DEEPEST ? depth : DEEPEST) - 1].content : 0;
+/* An element begins at a column; front: it is the first of its line. */
+static void take_element(struct list *list, long column, bool front) {
+    if (list->elements == 1)
+        list->first = column;
+    if (list->elements == list->block + 1)
+        list->below = front;
+    list->elements++;
+}
+
+/* The column of a line that begins with an element of the form. */
+static long element_column(const struct list *list) {
+    if (list->vector)
+        return list->column + 1;
+    bool body = list->block == INNER || (list->block != LIST && list->elements > list->block &&
+                                         (list->elements == list->block + 1 || list->below));
+    if (body)
+        return list->column + BODY;
+    return list->first != NO_COLUMN ? list->first : list->column + 1;
+}
+
+static bool begins_element(struct text code, size_t k) {
+    return code.at[k] != ' ' && code.at[k] != ',' && code.at[k] != '^' && !strchr(")]}", code.at[k]) &&
+           (!k || strchr(" ,([{)]}", code.at[k - 1]));
+}
+
+static void take_lisp(struct parens *parens, const struct layout_line *line) {
+    struct text code = line->code;
+    bool front = true;
+    for (size_t k = 0; k < code.len; k++) {
+        struct list *list = innermost(parens);
+        if (list && begins_element(code, k) && !(line->inside && !k)) {
+            take_element(list, line->indent + (long)k, front);
+            front = false;
+        }
+        if (strchr(")]}", code.at[k]))
+            parens->depth -= parens->depth != 0;
+        else if (strchr("([{", code.at[k]))
+            open_form(parens, code, k, line->indent);
+    }
 }
 
 /* Comments stand with what is below, annotations with the line above unless that opened a form. */
@@ -82,27 +138,87 @@ static void place_in_form(struct layout *layout, size_t i, size_t before, size_t
         line->place = PLACE_ABOVE;
 }
 
-void layout_parens(struct layout *layout) {
-    struct parens parens = {.plain = strcmp(layout->grammar->name, "wat") == 0};
+static void layout_lisp(struct layout *layout) {
+    struct parens parens = {.depth = 0};
     size_t before = 0; /* depth before the line of code above */
     for (size_t i = 0; i < layout->count; i++) {
         struct layout_line *line = &layout->lines[i];
-        struct text code = line->code;
-        size_t closed = 0;
-        while (parens.plain && closed < code.len && closed < parens.depth && code.at[closed] == ')')
-            closed++;
-        line->indent = form_column(&parens, parens.depth - closed);
+        const struct list *list = innermost(&parens);
+        line->indent = list ? element_column(list) : 0;
         if (line->comment) {
             place_in_form(layout, i, before, parens.depth);
             continue;
         }
         before = parens.depth;
-        for (size_t k = 0; k < code.len; k++) {
-            if (strchr(")]}", code.at[k]))
-                parens.depth -= parens.depth != 0;
-            else if (strchr("([{", code.at[k]))
-                open_form(&parens, code, k, line->indent);
-        }
+        take_lisp(&parens, line);
     }
+}
+
+/* The text form of WebAssembly: what stands in parentheses, or between "block", "loop", "if" and their "end",
+ * stands two columns in. */
+struct wat {
+    long contents[200]; /* columns */
+    size_t depth;
+};
+
+enum { WAT_DEEPEST = sizeof((struct wat *)0)->contents / sizeof(long) };
+
+static void wat_push(struct wat *wat, long content) {
+    if (wat->depth < WAT_DEEPEST)
+        wat->contents[wat->depth] = content;
+    wat->depth++;
+}
+
+static long wat_column(const struct wat *wat, size_t depth) {
+    return depth ? wat->contents[(depth < WAT_DEEPEST ? depth : WAT_DEEPEST) - 1] : 0;
+}
+
+/* "br_table $a $b" goes on with more labels, under the first. */
+static long wat_labels(struct text code) {
+    struct text word = layout_word(code);
+    return text_is(word, "br_table") && code.len > word.len ? (long)word.len + 1 : 0;
+}
+
+static void take_wat(struct wat *wat, struct text code, size_t closed, long indent) {
+    for (size_t k = 0; k < code.len; k++) {
+        if (code.at[k] == ')')
+            wat->depth -= wat->depth != 0;
+        else if (code.at[k] == '(')
+            wat_push(wat, indent + (long)k + BODY);
+    }
+    if (!closed && layout_listed("block loop if else try catch", layout_word(code)))
+        wat_push(wat, indent + BODY);
+}
+
+static void layout_wat(struct layout *layout) {
+    struct wat wat = {.depth = 0};
+    long labels = 0; /* column of the labels of the line of code above, or 0 */
+    size_t before = 0;
+    for (size_t i = 0; i < layout->count; i++) {
+        struct layout_line *line = &layout->lines[i];
+        struct text code = line->code, word = layout_word(code);
+        size_t closed = 0;
+        while (closed < code.len && closed < wat.depth && code.at[closed] == ')')
+            closed++;
+        if (!line->comment && layout_listed("end else catch", word) && wat.depth) {
+            wat.depth--;
+            closed = text_is(word, "end");
+            line->indent = wat_column(&wat, wat.depth);
+        } else {
+            bool more = labels && code.len && (code.at[0] == '$' || byte_is_digit(code.at[0]));
+            line->indent = more ? labels : wat_column(&wat, wat.depth - closed);
+        }
+        if (line->comment) {
+            place_in_form(layout, i, before, wat.depth);
+            continue;
+        }
+        before = wat.depth;
+        labels = wat_labels(code) ? line->indent + wat_labels(code) : 0;
+        take_wat(&wat, code, closed, line->indent);
+    }
+}
+
+void layout_parens(struct layout *layout) {
+    (strcmp(layout->grammar->name, "wat") == 0 ? layout_wat : layout_lisp)(layout);
     layout_comments(layout);
 }
