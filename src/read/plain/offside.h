@@ -49,6 +49,7 @@ struct statement {
     bool declares;             /* global or nonlocal: something must follow */
     bool constant;             /* binds a name in capitals */
     bool tests;                /* "if name:", a test whether there is something */
+    bool options;              /* a class within a class that holds settings, not methods: Django's Meta */
     enum statement_kind block; /* of the block that it opens, where that is another; KIND_SIMPLE: the same */
     /* ML: */
     bool operates; /* begins with an operator: goes on with the expression above */

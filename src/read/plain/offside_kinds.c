@@ -78,10 +78,12 @@ static float score_definition(const struct search *search, const struct state *s
     if (search->statements->scala)
         return score_scala(search, frame, st, depth);
     bool in_class = frame->kind == KIND_CLASS && depth, in_function = frame->kind == KIND_FUNCTION && depth;
+    if (st->options)
+        return in_class ? 6 : -6;
     if (st->kind == KIND_CLASS)
         return depth == 0 ? 2 : -4;
     if (st->method)
-        return in_class ? 6 : -8;
+        return in_class && !search->statements->at[frame->head].options ? 6 : depth ? -9 : -7;
     if (depth == 0)
         return 1;
     if (in_class)
@@ -96,7 +98,7 @@ static float score_definition(const struct search *search, const struct state *s
 static float score_field(const struct frame *frame, const struct statement *st) {
     if (!st->field)
         return -5;
-    if (frame->count < 2)
+    if (frame->count < 2 && !(frame->fields && st->constant && frame->constants))
         return st->binding ? 0.8F : -0.3F;
     if (frame->fields && !st->commented && st->constant == frame->constants)
         return st->constant ? 1 : 0.8F;

@@ -29,7 +29,18 @@ static void place_rest(struct layout *layout, const struct statement *st, long i
     }
 }
 
-/* Comments stand with the line below; annotations with the one above, unless that opens a block. */
+/* Whether the annotations from a line on say what a whole loop gave back: several, behind its last statement,
+ * before a line at the margin or the end. */
+static bool tell_of_loop(const struct layout *layout, size_t loop, size_t i) {
+    size_t behind = i;
+    while (behind < layout->count && layout->lines[behind].annotation)
+        behind++;
+    size_t next = layout->lines[i].next;
+    return loop < i && behind > i + 1 && (next == layout->count || !layout->lines[next].indent) &&
+           layout->lines[loop].indent == 0;
+}
+
+/* Annotations stand with the line above, unless that opens a block; other comments with the one below. */
 static void place_comments(struct layout *layout) {
     long below = 0;
     for (size_t i = layout->count; i-- > 0;) {
@@ -43,6 +54,7 @@ static void place_comments(struct layout *layout) {
     size_t last = layout->count;
     while (last && layout->lines[last - 1].comment)
         last--;
+    size_t loop = layout->count;
     for (size_t i = 0; i < layout->count; i++) {
         struct layout_line *line = &layout->lines[i];
         if (!line->comment) {
@@ -53,12 +65,14 @@ static void place_comments(struct layout *layout) {
                       (text_ends(line->code, "=") || text_ends(line->code, "->") ||
                        text_ends(line->code, "then")));
             any = true;
+            loop = !python ? loop : text_starts(line->code, "for ") ? i : above ? loop : layout->count;
             continue;
         }
         /* An annotation that other comments go on with is of the whole block above. */
         bool closes = line->annotation && i + 1 < last && layout->lines[i + 1].comment &&
                       !layout->lines[i + 1].annotation && line->next < layout->count &&
                       layout->lines[line->next].indent == 0 && python;
+        closes = closes || tell_of_loop(layout, loop, i);
         if (line->annotation && i && layout->lines[i - 1].comment)
             line->indent = layout->lines[i - 1].indent;
         else if (closes && any && !opened)

@@ -12,6 +12,9 @@ static const char keywords[] =
     "and as assert async await break class continue def del elif else except finally for from global if import in is "
     "lambda nonlocal not or pass raise return try while with yield None True False print self cls";
 
+/* Django, Pydantic, Graphene, factory_boy: classes that say something about the class they stand in. */
+static const char classes_of_options[] = "Meta Config Media Arguments Params";
+
 static uint32_t name_number(struct statements *s, struct text word) {
     uint32_t number = words_get(&s->names, word);
     if (!number)
@@ -140,8 +143,10 @@ static struct text parameters(struct text code) {
 static void read_definition(struct statements *s, struct statement *st, struct text code, struct text rest) {
     struct text name = layout_word(text_trim_left(rest));
     bind(s, st->binds, &st->bind_count, name);
-    if (st->kind == KIND_CLASS)
+    if (st->kind == KIND_CLASS) {
+        st->options = layout_listed(classes_of_options, name);
         return;
+    }
     struct text list = parameters(code), first = layout_word(text_trim_left(list));
     st->method = text_is(first, "self") || text_is(first, "cls") || text_is(first, "mcs");
     st->uses_self = false;

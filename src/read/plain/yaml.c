@@ -129,6 +129,7 @@ static void read_document(struct reading *r, size_t begin, size_t end) {
         if (held != TEXT_NONE && (flow > 0 || (!item && !key_length(t)))) {
             r->role[i] = ROLE_FLOW;
             r->owner[i] = held;
+            r->lines[r->count - 1].opens = false; /* this is its value */
             flow = flow_of(line->code, flow);
             continue;
         }
