@@ -138,22 +138,30 @@ static size_t mask_comment(struct layout *layout, struct masking *m, size_t line
     return end;
 }
 
-/* "<<EOF", "<<-'EOF'", "<<~SQL": the word that the here-document ends with. */
+/* "<<EOF", "<<-'EOF'", "<<~SQL", in PHP "<<<TEXT" at the end of a line: the word that the here-document ends
+ * with. */
 static bool opens_heredoc(struct text t, struct text *word) {
     size_t at = text_find(t, TEXT("<<"), 0);
-    if (at == TEXT_NONE || (at && t.at[at - 1] == '<') || text_starts(text_from(t, at), "<<<"))
+    if (at == TEXT_NONE)
         return false;
     at += 2;
+    if (at < t.len && t.at[at] == '<') {
+        at++;
+        at += at < t.len && strchr("'\"", t.at[at]);
+        *word = layout_word(text_from(t, at));
+        return word->len >= 2 && word->at[0] >= 'A' && word->at[0] <= 'Z' && at + word->len + 1 >= t.len;
+    }
     while (at < t.len && strchr("-~ '\"\\", t.at[at]))
         at++;
     *word = layout_word(text_from(t, at));
     return word->len >= 2 && byte_is_alpha(word->at[0]) && word->at[0] < 'a';
 }
 
-/* The word alone; authors annotate even that. */
+/* The word alone; authors annotate even that, and PHP goes on behind it. */
 static bool ends_heredoc(struct text t, struct text word) {
     return t.len >= word.len && text_equal(text_slice(t, 0, word.len), word) &&
-           (t.len == word.len || (byte_is_blank(t.at[word.len]) && line_annotated(t)));
+           (t.len == word.len || strchr(";,)", t.at[word.len]) ||
+            (byte_is_blank(t.at[word.len]) && line_annotated(t)));
 }
 
 static bool stands_later(const struct layout *layout, size_t line, struct text word) {
@@ -170,10 +178,11 @@ static void mask_line(struct layout *layout, struct masking *m, size_t line, cha
     memcpy(mask, t.at, t.len);
     l->inside = m->closer.len || m->heredoc.len;
     if (m->heredoc.len) {
-        if (ends_heredoc(t, m->heredoc))
+        bool ends = ends_heredoc(t, m->heredoc);
+        at = ends ? m->heredoc.len : t.len;
+        if (ends)
             m->heredoc = (struct text){0};
-        hide(mask, 0, t.len, 'x');
-        at = t.len;
+        hide(mask, 0, at, 'x');
     } else if (m->closer.len) {
         size_t end = find_close(t, 0, m->closer, m->escape);
         l->comment = m->comment;

@@ -24,8 +24,9 @@ struct level *nesting_push(struct nesting *n, char kind, long base, long content
         n->capacity *= 2;
         n->levels = memory_grow(n->levels, n->capacity, sizeof *n->levels);
     }
+    bool sheet = nesting_top(n)->sheet;
     n->levels[++n->depth] =
-        (struct level){.kind = kind, .base = base, .content = content, .now = running_none()};
+        (struct level){.kind = kind, .base = base, .content = content, .sheet = sheet, .now = running_none()};
     return nesting_top(n);
 }
 
@@ -70,6 +71,8 @@ static bool opens_at_end(struct text code, size_t at) {
  * not. */
 static bool groups_operands(struct text code, size_t at) {
     struct text before = text_trim_right(text_slice(code, 0, at));
+    if (at > 1 && code.at[at - 1] == '>' && !strchr("-= >", code.at[at - 2])) /* "create<Item>(" */
+        return false;
     if (!before.len || strchr("(=&|!?:>,{", before.at[before.len - 1]))
         return true;
     static const char *const heads[] = {"if", "while", "return", "switch", "match", "and", "or", "not", NULL};
@@ -85,6 +88,8 @@ static void begin_behind(struct nesting *n, struct level *level, struct text cod
     if (nesting_is(n, ALIGNS_ARGUMENTS) && level->kind == '(' && !block) {
         size_t gap = at + 1 < code.len && code.at[at + 1] == ' ' ? 2 : 1;
         level->content = indent + (long)(at + gap);
+    } else if (nesting_is(n, ALIGNS_VALUES) && level->kind == '{') {
+        level->content = indent + (long)at + 1;
     }
     level->now.begun = level->now.behind = true;
     level->now.first = level->now.last = level->now.operand = level->now.chain = level->content;
@@ -107,7 +112,8 @@ static void open_bracket(struct nesting *n, struct text code, size_t at, long in
         level->content = n->levels[n->depth - 1].content;
     }
     level->flat = c == '(' && groups_operands(code, at);
-    if (c != '{' && !opens_at_end(code, at))
+    bool tuple = c == '{' && (!at || code.at[at - 1] != '%') && nesting_is(n, ALIGNS_VALUES);
+    if ((c != '{' || tuple) && !opens_at_end(code, at))
         begin_behind(n, level, code, at, indent);
 }
 

@@ -13,6 +13,7 @@ enum asking {
     ASKS_OPERAND,  /* "a &&" */
     ASKS_BODY,     /* "if (…)" without a brace */
     ASKS_ARGUMENT, /* "call a," without parentheses */
+    ASKS_ITEM,     /* "if let a = b,": a list that no bracket holds */
 };
 
 enum { NO_COLUMN = -1 };
@@ -33,6 +34,7 @@ struct running {
     bool braced;   /* its last line began with a closing brace */
     bool closed;   /* … or with another bracket */
     bool valued;   /* its last line is the value that the one before asked for */
+    bool texts;    /* its last line is a string alone, beside which others stand */
     bool arrow;    /* its last line ends with "=>" */
     bool controls; /* begins with if, while, for … */
     bool returns;  /* the value is that of a return or an assignment: operators at the front of lines do not
@@ -50,6 +52,7 @@ struct level {
     bool clauses; /* holds clauses "pattern ->" with bodies under them */
     bool members; /* the body of a type */
     bool script;  /* of tags: its content is code in brackets */
+    bool sheet;   /* in a tag whose content is a style sheet */
     bool flat;    /* operands in it stand under each other */
 
     struct running now;

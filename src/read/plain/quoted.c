@@ -128,7 +128,7 @@ void quoted_comment(struct nesting *n, size_t i) {
         if (!n->opened && running_goes_on(n, next) && !begins_with_end(n, next)) {
             line->place = PLACE_BELOW;
             n->annotated = true;
-        } else if (n->annotated && !n->opened && n->keywords) {
+        } else if (n->annotated && !n->opened && !nesting_is(n, PRETTIER)) {
             line->place = PLACE_ABOVE;
         }
     } else if (label || pattern || !begins_with_end(n, next)) {

@@ -31,6 +31,8 @@ static bool is_one(const struct nesting *n, const char *list) {
 }
 
 bool running_begins_chain(const struct nesting *n, struct text code) {
+    if (n->levels[n->depth].sheet)
+        return false;
     if (is_one(n, "css scss dockerfile makefile bash nginx markdown text yaml lua"))
         return is_one(n, "lua") && code.len > 1 && code.at[0] == ':' && byte_is_alpha(code.at[1]);
     if (text_starts(code, "..."))
@@ -101,7 +103,7 @@ static enum going going_on(const struct nesting *n, const struct level *level, s
     if (nesting_is(n, QUERIES) && now->value != NO_COLUMN &&
         layout_listed("from where select orderby join let group into on", layout_word(code)))
         return GOES_OPERAND;
-    if (is_one(n, "cpp nginx c") && now->value != NO_COLUMN && code.at[0] == '"')
+    if (is_one(n, "cpp nginx c") && code.at[0] == '"' && (now->value != NO_COLUMN || now->texts))
         return GOES_OPERAND;
     return now->asks == ASKS_NOTHING ? GOES_NEW : GOES_ASKED;
 }
@@ -121,9 +123,13 @@ static long chain_column(const struct nesting *n, const struct running *now, str
 
 static long operand_column(const struct nesting *n, const struct level *level, struct text code, bool leads) {
     const struct running *now = &level->now;
+    if (is_one(n, "elixir") && text_starts(code, "when "))
+        return now->first + 2 * n->unit;
     if (is_one(n, "elixir") && text_starts(code, "|>"))
         return now->value != NO_COLUMN ? now->value : now->last;
     bool quoted = !now->quoted || code.at[0] == '"' || code.at[0] == '\'';
+    if (now->texts)
+        return now->last;
     if (now->value != NO_COLUMN && quoted && !(leads && now->returns))
         return now->value;
     if (level->flat)
@@ -192,6 +198,8 @@ static void begin(struct nesting *n, struct running *now, struct text code, long
         at = at == TEXT_NONE || layout_listed("def defp", word) ? TEXT_NONE : at + 3;
         if (layout_listed("with for", word) && text_ends(code, ","))
             at = word.len + 1;
+        if (at == TEXT_NONE && layout_listed("assert refute", word))
+            at = word.len + 1;
     } else if (now->returns && nesting_is(n, ALIGNS_RETURNS)) {
         at = 7;
     } else if (nesting_is(n, ALIGNS_RETURNS) && text_find(code, TEXT(" = "), 0) != TEXT_NONE) {
@@ -250,6 +258,8 @@ long running_place(struct nesting *n, struct text code) {
         if (!value && (text_is(code, "{") || now->asks == ASKS_BODY))
             return brace_column(level);
     }
+    if (text_is(code, "[") && is_one(n, "csharp") && now->begun && now->asks == ASKS_VALUE)
+        return brace_column(level);
     enum going going = going_on(n, level, code);
     if (now->asks == ASKS_BODY && going == GOES_ASKED)
         now->bare = now->last;
@@ -303,10 +313,35 @@ long running_base(const struct nesting *n, struct text code, long indent) {
     const struct running *now = &n->levels[n->depth].now;
     if (!now->begun || now->first == NO_COLUMN || indent <= now->first || !nesting_is(n, BLOCK_VALUES))
         return indent;
-    bool head = starts_any(code, head_goes_on) || now->controls;
+    bool head = starts_any(code, head_goes_on) || now->controls || now->asks == ASKS_ITEM;
     return head && text_ends(code, "{") && !text_ends(code, "=> {") && !running_begins_chain(n, code)
                ? now->first
                : indent;
+}
+
+/* What a list begins behind whose items align although no bracket holds them. */
+static const struct {
+    const char *language, *head;
+} list_heads[] = {
+    {"cpp", ": "},       {"swift", "if "},      {"swift", "guard "},
+    {"swift", "while "}, {"swift", "else if "}, {"swift", "} else if "},
+};
+
+static bool is_list_item(const struct nesting *n, struct running *now, struct text code, long indent) {
+    if (is_one(n, "swift") && text_is(code, "guard")) {
+        now->operand = indent + n->unit;
+        return true;
+    }
+    if (!text_ends(code, ","))
+        return false;
+    if (now->asks == ASKS_ITEM)
+        return true;
+    for (size_t i = 0; i < sizeof list_heads / sizeof *list_heads; i++)
+        if (is_one(n, list_heads[i].language) && text_starts(code, list_heads[i].head)) {
+            now->operand = indent + (long)strlen(list_heads[i].head);
+            return true;
+        }
+    return false;
 }
 
 void running_take(struct nesting *n, struct text code, long indent) {
@@ -318,10 +353,16 @@ void running_take(struct nesting *n, struct text code, long indent) {
     }
     bool ends = nesting_is(n, ENDS_STATEMENTS);
     bool lists = ends && now->property && text_ends(code, ",");
+    if (!now->begun && is_one(n, "swift"))
+        begin(n, now, code, indent);
+    if (is_list_item(n, now, code, indent)) {
+        now->asks = ASKS_ITEM;
+        return;
+    }
     if (text_ends(code, ";") || (text_ends(code, ",") && !lists) || (text_ends(code, "{"))) {
         bool block = !level->kind || level->kind == 'k' || (level->kind == '{' && is_one(n, "groovy"));
         bool calls = n->keywords || is_one(n, "groovy");
-        block = block || (is_one(n, "elixir") && text_starts(code, "from "));
+        block = block || (is_one(n, "elixir") && (text_starts(code, "from ") || now->asks == ASKS_ARGUMENT));
         if (calls && block && now->begun && text_ends(code, ","))
             ask_argument(now, code);
         else
@@ -339,6 +380,7 @@ void running_take(struct nesting *n, struct text code, long indent) {
     }
     now->asks = is_bare_head(n, code) ? ASKS_BODY : asks(n, code);
     now->arrow = text_ends(code, "=>");
+    now->texts = is_one(n, "c cpp") && indent > now->first && code.at[0] == '"' && text_ends(code, "\"");
     if (ends && !now->asks && (now->property || is_one(n, "nginx")) && !text_ends(code, "}"))
         now->asks = ASKS_OPERAND;
     if (text_ends(code, "}") && !closing && ends)

@@ -70,6 +70,7 @@ static size_t head_end(struct text code, size_t at) {
 static void open_tag(struct nesting *n, struct text name, long indent) {
     struct level *level = nesting_push(n, 't', indent, indent + n->unit);
     level->script = n->markup && layout_listed("script style", name);
+    level->sheet = n->markup && text_is(name, "style");
     if (level->script && n->component && n->depth == 1)
         level->content = indent;
 }
