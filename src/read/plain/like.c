@@ -7,7 +7,8 @@
 #include "doc/text_form.h"
 #include "read/like.h"
 
-void like_add_key(struct text t, struct buf *key) {
+/* As like_add_key, without those marks. */
+static void add_key_without(struct text t, const char *marks, struct buf *key) {
     for (size_t i = 0; i < t.len; i++) {
         char c = t.at[i];
         if (byte_is_blank(c) || byte_is_eol(c))
@@ -18,43 +19,41 @@ void like_add_key(struct text t, struct buf *key) {
             c = (unsigned char)t.at[i + 2] <= 0x99 ? '\'' : '"';
             i += 2;
         }
-        buf_add_byte(key, c);
+        if (!c || !strchr(marks, c))
+            buf_add_byte(key, c);
     }
 }
 
-bool like_same(struct text a, struct text b) {
+void like_add_key(struct text t, struct buf *key) {
+    add_key_without(t, "", key);
+}
+
+static bool same_without(struct text a, struct text b, const char *marks) {
     struct buf keys[2] = {{0}, {0}};
-    like_add_key(a, &keys[0]);
-    like_add_key(b, &keys[1]);
+    add_key_without(a, marks, &keys[0]);
+    add_key_without(b, marks, &keys[1]);
     bool same = text_equal(buf_text(&keys[0]), buf_text(&keys[1]));
     buf_free(&keys[0]);
     buf_free(&keys[1]);
     return same;
 }
 
+bool like_same(struct text a, struct text b) {
+    return same_without(a, b, "");
+}
+
 bool like_same_words(struct text a, struct text b) {
-    struct buf keys[2] = {{0}, {0}}, bare[2] = {{0}, {0}};
-    like_add_key(a, &keys[0]);
-    like_add_key(b, &keys[1]);
-    for (int k = 0; k < 2; k++)
-        for (size_t i = 0; i < keys[k].len; i++)
-            if (!strchr("*_`\\", keys[k].at[i]))
-                buf_add_byte(&bare[k], keys[k].at[i]);
-    bool same = text_equal(buf_text(&bare[0]), buf_text(&bare[1]));
-    for (int k = 0; k < 2; k++) {
-        buf_free(&keys[k]);
-        buf_free(&bare[k]);
-    }
-    return same;
+    return same_without(a, b, "*_`\\");
 }
 
 struct text like_source(const struct like *like, const struct like_part *part) {
     return source_text(like->document->source, part->part->span);
 }
 
+/* From its first byte to its last: of a shortcode and words behind it the words are copied. */
 static bool is_shortcode(struct text t) {
     t = text_strip(t);
-    return (text_starts(t, "{{<") && text_ends(t, ">}}")) || (text_starts(t, "{{%") && text_ends(t, "%}}"));
+    return text_form_verbatim(t) == VERBATIM_SHORTCODE && text_ends(t, "}}");
 }
 
 /* The mark of a list item or of a quote at the start of a rendered line goes as well. */

@@ -22,20 +22,19 @@ struct sibling {
     size_t count;
 };
 
-/* What stands before a trailing annotation ("# =>"), trimmed; all of a line that is one. */
+/* Copied lines beside the sibling's. */
+struct alignment {
+    struct sibling sibling;
+    long *partner; /* of each copied line: the sibling's line it is, but perhaps for its annotation, or
+                      NO_LINE */
+    size_t common; /* copied lines that have a partner */
+};
+
+/* What stands before a trailing annotation and a blank, trimmed; all of a line that is one. */
 static struct text without_annotation(struct text line) {
     line = text_trim(line);
-    for (size_t at = 0; (at = text_find(line, TEXT("=>"), at)) != TEXT_NONE; at += 2) {
-        size_t end = at;
-        while (end && byte_is_blank(line.at[end - 1]))
-            end--;
-        size_t leader = end;
-        while (leader && strchr("#/-;%*", line.at[leader - 1]))
-            leader--;
-        if (leader < end && leader && byte_is_blank(line.at[leader - 1]))
-            return text_trim_right(text_slice(line, 0, leader));
-    }
-    return line;
+    struct text code = text_slice(line, 0, line_annotation(line));
+    return code.len && byte_is_blank(code.at[code.len - 1]) ? text_trim_right(code) : line;
 }
 
 static void split(struct text code, struct sibling *sibling) {
@@ -71,14 +70,14 @@ static bool same_line(struct text a, struct text b) {
     return i == a.len && k == b.len;
 }
 
-/* For each copied line the sibling's line it is (but perhaps for its annotation), or NO_LINE, in the longest
- * common subsequence; gives how many there are. Nothing is found where the table would grow over CELLS. */
-static size_t align(const struct text *lines, size_t count, const struct sibling *sibling, long *partner) {
-    size_t width = sibling->count + 1, common = 0;
+/* The longest common subsequence. Nothing is found where the table would grow over CELLS. */
+static void find_partners(const struct text *lines, size_t count, struct alignment *found) {
+    const struct sibling *sibling = &found->sibling;
+    size_t width = sibling->count + 1;
     for (size_t i = 0; i < count; i++)
-        partner[i] = NO_LINE;
+        found->partner[i] = NO_LINE;
     if (!count || width > CELLS / (count + 1))
-        return 0;
+        return;
     struct text *codes = memory_get(count * sizeof *codes);
     for (size_t i = 0; i < count; i++)
         codes[i] = without_annotation(lines[i]);
@@ -93,8 +92,8 @@ static size_t align(const struct text *lines, size_t count, const struct sibling
         }
     for (size_t i = 0, k = 0; i < count && k < sibling->count;) {
         if (same_line(codes[i], sibling->lines[k].code)) {
-            partner[i++] = (long)k++;
-            common++;
+            found->partner[i++] = (long)k++;
+            found->common++;
         } else if (table[(i + 1) * width + k] >= table[i * width + k + 1]) {
             i++;
         } else {
@@ -103,18 +102,26 @@ static size_t align(const struct text *lines, size_t count, const struct sibling
     }
     free(table);
     free(codes);
-    return common;
+}
+
+static void align(const struct text *lines, size_t count, struct text code, struct alignment *made) {
+    *made = (struct alignment){.partner = memory_get((count + 1) * sizeof *made->partner)};
+    split(code, &made->sibling);
+    find_partners(lines, count, made);
+}
+
+static void alignment_free(struct alignment *alignment) {
+    free(alignment->partner);
+    free(alignment->sibling.lines);
 }
 
 double like_compare_code(const struct text *lines, size_t count, struct text code) {
-    struct sibling sibling;
-    split(code, &sibling);
-    long *partner = memory_get((count + 1) * sizeof *partner);
-    size_t common = align(lines, count, &sibling, partner),
-           least = count < sibling.count ? count : sibling.count;
-    free(partner);
-    free(sibling.lines);
-    return least ? (double)common / (double)least : 0;
+    struct alignment alignment;
+    align(lines, count, code, &alignment);
+    size_t least = count < alignment.sibling.count ? count : alignment.sibling.count;
+    double share = least ? (double)alignment.common / (double)least : 0;
+    alignment_free(&alignment);
+    return share;
 }
 
 static long columns(struct text line) {
@@ -147,8 +154,9 @@ static size_t blank_lines_between(const struct sibling *sibling, long before, lo
     return most;
 }
 
-static void write_lines(const struct layout *layout, const struct sibling *sibling, const long *partner,
-                        struct buf *out) {
+static void write_lines(const struct layout *layout, const struct alignment *alignment, struct buf *out) {
+    const struct sibling *sibling = &alignment->sibling;
+    const long *partner = alignment->partner;
     bool tabs = uses_tabs(sibling);
     long moved = 0, before = NO_LINE;
     size_t first = 0;
@@ -179,18 +187,16 @@ static void write_lines(const struct layout *layout, const struct sibling *sibli
 }
 
 bool like_write_code(const struct layout *layout, struct text code, struct buf *out) {
-    struct sibling sibling;
-    split(code, &sibling);
     struct text *lines = memory_get((layout->count + 1) * sizeof *lines);
-    long *partner = memory_get((layout->count + 1) * sizeof *partner);
     for (size_t i = 0; i < layout->count; i++)
         lines[i] = layout->lines[i].text;
-    bool aligned = align(lines, layout->count, &sibling, partner) > 0;
+    struct alignment alignment;
+    align(lines, layout->count, code, &alignment);
+    bool aligned = alignment.common > 0;
     if (aligned)
-        write_lines(layout, &sibling, partner, out);
-    free(partner);
+        write_lines(layout, &alignment, out);
+    alignment_free(&alignment);
     free(lines);
-    free(sibling.lines);
     return aligned;
 }
 

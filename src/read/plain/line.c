@@ -26,15 +26,18 @@ size_t line_comment(struct text t) {
     return 0;
 }
 
-bool line_annotated(struct text t) {
+size_t line_annotation(struct text t) {
     for (size_t at = 0; (at = text_find(t, TEXT("=>"), at)) != TEXT_NONE; at += 2) {
-        size_t mark = at;
-        while (mark && byte_is_blank(t.at[mark - 1]))
-            mark--;
-        if (mark && strchr("#/-;%*", t.at[mark - 1]) && (mark == 1 || strchr(" #/-;%*", t.at[mark - 2])))
-            return true;
+        size_t end = at;
+        while (end && byte_is_blank(t.at[end - 1]))
+            end--;
+        size_t leader = end;
+        while (leader && t.at[leader - 1] && strchr("#/-;%*", t.at[leader - 1]))
+            leader--;
+        if (leader < end && (leader == 0 || end - leader > 1 || byte_is_blank(t.at[leader - 1])))
+            return leader;
     }
-    return false;
+    return TEXT_NONE;
 }
 
 /* What a line is made of. */

@@ -124,8 +124,9 @@ float line_score(const struct words *vocabulary, struct text t);
 bool line_is_title(const struct words *vocabulary, struct text t);
 /* The length of the comment leader that the text begins with, 0 for none. */
 size_t line_comment(struct text t);
-/* Whether the text has an annotation ("# =>") in it. */
-bool line_annotated(struct text t);
+/* Offset of the comment leader of the text's first annotation ("# =>"), or TEXT_NONE. */
+size_t line_annotation(struct text t);
+static inline bool line_annotated(struct text t) { return line_annotation(t) != TEXT_NONE; }
 
 /* Number of lines, from `at` on and before `end`, that are a diagram; 0 where none begins. */
 size_t diagram_length(const struct plain_line *lines, size_t at, size_t end);
