@@ -120,13 +120,14 @@ static void open_bracket(struct nesting *n, struct text code, size_t at, long in
 /* Opens and closes the brackets of a line that stands at `indent`; those at its front were closed already. */
 static void take_brackets(struct nesting *n, struct text code, size_t from, long indent, long base) {
     long popped;
+    bool counts = nesting_opens_code(n, code);
     for (size_t i = from; i < code.len; i++) {
         if (n->tags && nesting_take_tag(n, code, &i, &indent)) {
             base = indent;
             continue;
         }
         char c = code.at[i];
-        if (n->tags && !nesting_counts_brackets(n))
+        if (n->tags && !counts && !nesting_counts_brackets(n))
             continue;
         if (c == '(' || c == '[' || c == '{') {
             open_bracket(n, code, i, indent, i + 1 == code.len || base < indent ? base : indent);
@@ -219,6 +220,8 @@ static void place_line(struct nesting *n, size_t i) {
         return;
     }
     long indent = NO_COLUMN;
+    if (n->directives && nesting_place_directive(n, line->text, &line->indent))
+        return;
     if (n->unclosed && code.len)
         unclosed_repair(n, code);
     size_t closers = take_closers(n, code, &indent);
@@ -248,6 +251,16 @@ static bool names_ends(const struct layout *layout) {
         if (text_starts(layout->lines[i].text, "}") &&
             text_find(layout->lines[i].text, TEXT("// namespace"), 0) != TEXT_NONE)
             return true;
+    return false;
+}
+
+/* Whether a line begins with a tag. */
+static bool holds_tags(const struct layout *layout) {
+    for (size_t i = 0; i < layout->count; i++) {
+        struct text t = layout->lines[i].text;
+        if (t.len > 1 && t.at[0] == '<' && (byte_is_alpha(t.at[1]) || t.at[1] == '.'))
+            return true;
+    }
     return false;
 }
 
@@ -285,6 +298,10 @@ void layout_nested(struct layout *layout) {
     n.flat_namespaces = names_ends(layout);
     n.flush_labels =
         nesting_is(&n, CASE_AT_MARGIN) || (layout->habits->flush_labels && nesting_is(&n, GOTO_LABELS));
+    bool page = strcmp(layout->grammar->name, "php") == 0 && holds_tags(layout);
+    n.tags = n.tags || page;
+    n.directives = (n.markup && holds_tags(layout)) || page;
+    n.blade = strcmp(layout->grammar->name, "blade") == 0;
     n.component = n.markup && is_component(layout);
     for (size_t i = 0; i < layout->count; i++)
         place_line(&n, i);

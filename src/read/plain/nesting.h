@@ -44,8 +44,8 @@ struct running {
 };
 
 struct level {
-    char kind; /* the bracket, or 'k' for a keyword, 't' for a tag, 'h' for a tag's head over lines, 'w' for
-                  the list of a where clause */
+    char kind; /* the bracket, or 'k' for a keyword, 't' for a tag, 'h' for a tag's head over lines, 'd' for a
+                  directive, 'w' for the list of a where clause */
     long base; /* column of its end, and of the line that opened it */
     long content; /* column of what stands in it */
     bool cases;   /* holds labels: switch, select, case … in */
@@ -67,6 +67,8 @@ struct nesting {
     bool tags;            /* tags count as brackets do */
     bool markup;          /* what is no tag is text */
     bool keywords;        /* words open and close blocks */
+    bool directives;      /* lines of templates hold others */
+    bool blade;           /* … also those that begin with "@" */
     bool component;       /* a component of Vue, whose scripts stand at the margin */
     bool flat_namespaces; /* what is in a namespace stands where the namespace does */
     bool flush_labels;    /* case labels stand in the column of their switch */
@@ -129,7 +131,11 @@ void unclosed_repair(struct nesting *nesting, struct text code);
 bool nesting_take_tag(struct nesting *nesting, struct text code, size_t *at, long *indent);
 /* The tags that a line begins by closing: sets *indent and gives the bytes taken. */
 size_t nesting_close_tag(struct nesting *nesting, struct text code, long *indent);
+/* The column of a line that is a directive of a template, and what that does to what is open. */
+bool nesting_place_directive(struct nesting *nesting, struct text line, long *indent);
 /* Whether brackets mean something where we are. */
 bool nesting_counts_brackets(const struct nesting *nesting);
+/* Whether a line of a page opens brackets that hold code: "@{". */
+bool nesting_opens_code(const struct nesting *nesting, struct text code);
 
 #endif

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Tags as brackets: HTML, XML and what JavaScript mixes with it. */
+#include "read/plain/directives.h"
 #include "read/plain/nesting.h"
 
 /* Elements of HTML that have no end tag, and those whose end tag is mostly left out of one-line use. */
@@ -16,13 +17,22 @@ static size_t name_length(struct text t) {
     return n;
 }
 
-bool nesting_counts_brackets(const struct nesting *n) {
-    if (!n->markup)
-        return true;
+/* Whether the innermost tag or directive holds a script or a style sheet. */
+static bool in_script(const struct nesting *n) {
     for (size_t k = n->depth + 1; k-- > 1;)
-        if (n->levels[k].kind == 't')
+        if (n->levels[k].kind == 't' || n->levels[k].kind == 'd')
             return n->levels[k].script;
     return false;
+}
+
+/* In a page also those count that code opened: "@if (open) {", "@props([". */
+bool nesting_counts_brackets(const struct nesting *n) {
+    return !n->markup || (n->depth && strchr("([{", n->levels[n->depth].kind)) || in_script(n);
+}
+
+bool nesting_opens_code(const struct nesting *n, struct text code) {
+    bool razor = text_is(code, "{") && strcmp(n->layout->grammar->name, "razor") == 0;
+    return n->markup && code.len && (razor || (code.at[0] == '@' && strchr("{([", code.at[code.len - 1])));
 }
 
 /* Whether a tag may begin here: less-than signs and type parameters stand behind names. */
@@ -33,8 +43,8 @@ static bool may_begin(const struct nesting *n, struct text code, size_t at) {
     bool component = n->markup && (next == '.' || next == ':'); /* of Phoenix: <.header>, <:actions> */
     if (!byte_is_alpha(next) && next != '/' && next != '>' && !component)
         return false;
-    if (n->markup && nesting_counts_brackets(n)) /* in a script only its end is a tag */
-        return text_starts(text_from(code, at), "</script") || text_starts(text_from(code, at), "</style");
+    if (n->markup && in_script(n)) /* in a script only its end is a tag */
+        return text_starts(text_from(code, at), n->levels[n->depth].sheet ? "</style" : "</script");
     if (n->markup)
         return true;
     while (at && code.at[at - 1] == ' ')
@@ -71,8 +81,24 @@ static void open_tag(struct nesting *n, struct text name, long indent) {
     struct level *level = nesting_push(n, 't', indent, indent + n->unit);
     level->script = n->markup && layout_listed("script style", name);
     level->sheet = n->markup && text_is(name, "style");
+    if (!n->markup && n->directives &&
+        text_is(name, "html")) /* in scripts of PHP the page's parts stand at the margin */
+        level->content = indent;
     if (level->script && n->component && n->depth == 1)
         level->content = indent;
+}
+
+bool nesting_place_directive(struct nesting *n, struct text line, long *indent) {
+    enum directive directive = directive_of(line, n->blade);
+    if (n->markup && in_script(n) && directive != DIRECTIVE_CLOSES)
+        return false;
+    if (directive == DIRECTIVE_NONE || (directive != DIRECTIVE_OPENS && !nesting_pop(n, 'd', indent)))
+        return false;
+    if (directive == DIRECTIVE_OPENS)
+        *indent = top(n)->content;
+    if (directive != DIRECTIVE_CLOSES)
+        nesting_push(n, 'd', *indent, *indent + n->unit)->script = n->blade && text_is(line, "@php");
+    return true;
 }
 
 bool nesting_take_tag(struct nesting *n, struct text code, size_t *at, long *indent) {
