@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The statements of F# and of languages like it: expressions that end blocks,
- * cases, computation expressions. Haskell's equations and signatures too. */
+ * cases, computation expressions. */
 #include "base/memory.h"
 #include "read/plain/offside.h"
 
@@ -14,10 +14,6 @@ static bool ends_any(struct text t, const char *const *list) {
         if (text_ends(t, *list))
             return true;
     return false;
-}
-
-static bool is_haskell(const struct layout *layout) {
-    return strcmp(layout->grammar->name, "haskell") == 0;
 }
 
 /* A binding whose parameters stand on lines of their own, up to the one that ends with "=". */
@@ -132,7 +128,7 @@ static void read_expression(struct statement *st, struct text code) {
                   !strchr("]}", code.at[code.len - 1]) && text_find_byte(code, ';', 0) == TEXT_NONE;
 }
 
-static void read_statement(struct statements *s, struct statement *st, struct text code, bool haskell) {
+static void read_statement(struct statements *s, struct statement *st, struct text code) {
     struct text word = layout_word(code);
     size_t k = 0;
     for (; k < sizeof heads / sizeof *heads; k++)
@@ -144,7 +140,7 @@ static void read_statement(struct statements *s, struct statement *st, struct te
                 text_is(code, "do") || text_is(code, "where");
     st->kind = k < sizeof heads / sizeof *heads ? heads[k].kind : KIND_VALUE;
     use_words(s, st, code);
-    if (code.at[0] == '|' && !text_starts(code, "|>") && !text_starts(code, "||") && !haskell) {
+    if (code.at[0] == '|' && !text_starts(code, "|>") && !text_starts(code, "||")) {
         st->kind = KIND_CASE;
         size_t arrow = text_find(code, TEXT("-> "), 0);
         st->values = arrow != TEXT_NONE && !is_unit(text_from(code, arrow + 3)) && !text_ends(code, "()");
@@ -163,19 +159,18 @@ static void read_statement(struct statements *s, struct statement *st, struct te
     if (st->method && st->kind == KIND_FUNCTION)
         bind_words(s, st->inner, &st->inner_count, text_from(code, word.len));
     st->top = layout_listed("open namespace", word) || text_starts(code, "[<EntryPoint") ||
-              (text_is(word, "type") && !haskell);
+              text_is(word, "type");
     if (text_is(word, "and") && st->bind_count == 0 && code.len > 4 && code.at[4] >= 'A' && code.at[4] <= 'Z')
         st->kind = KIND_CLASS;
     if (st->kind == KIND_CLASS) {
         struct text name = layout_word(text_trim_left(text_from(code, word.len)));
         statement_bind(s, st->binds, &st->bind_count, name);
     }
-    bool matches = text_ends(code, " with") || text_ends(code, " function") || text_is(code, "function") ||
-                   (text_ends(code, " of") && haskell);
+    bool matches = text_ends(code, " with") || text_ends(code, " function") || text_is(code, "function");
     if (matches && !text_is(word, "with") && !text_starts(code, "{")) {
         st->level = text_is(word, "match");
         st->opens = true;
-        st->kind = haskell ? KIND_BLOCK : KIND_MATCH;
+        st->kind = KIND_MATCH;
     } else if (text_is(word, "with") && st->kind == KIND_EXCEPT) {
         st->opens = text_is(code, "with") || text_ends(code, "->");
         st->level = text_is(code, "with");
@@ -184,92 +179,11 @@ static void read_statement(struct statements *s, struct statement *st, struct te
     }
 }
 
-/* Whether the next line of code goes on with the head on this one: alternatives of a type, guards of a
- * function whose name stood above, the where of an equation. */
-static bool is_continued(const struct statements *s, const struct statement *st, struct text code,
-                         bool equation) {
-    const struct layout *layout = s->layout;
-    size_t next = layout->lines[st->first + st->count - 1].next;
-    if (next >= layout->count)
-        return false;
-    struct text below = layout->lines[next].code, word = layout_word(code);
-    bool bar = text_starts(below, "| ") || text_starts(below, "= ");
-    if (layout_listed("data newtype type", word))
-        return bar || text_is(layout_word(below), "deriving");
-    const struct statement *above = s->count > 1 ? &s->at[s->count - 2] : NULL;
-    bool named = above && word.len && text_equal(layout_word(layout->lines[above->first].code), word);
-    return (bar && named) || (equation && text_is(layout_word(below), "where"));
-}
-
-/* "f, g :: a -> b" */
-static bool is_signature(struct text code) {
-    size_t at = text_find(code, TEXT(" ::"), 0);
-    if (at == TEXT_NONE || !(code.at[0] >= 'a' && code.at[0] <= 'z'))
-        return false;
-    for (size_t i = 0; i < at; i++)
-        if (!byte_is_word(code.at[i]) && !strchr(", '", code.at[i]))
-            return false;
-    return true;
-}
-
-/* Haskell: signatures and equations stand at the margin or under class, instance and where; alternatives
- * under "of"; all else in some block. */
-static void read_haskell(struct statements *s, struct statement *st, struct text code) {
-    struct text word = layout_word(code);
-    if (st->kind == KIND_CLOSE)
-        return;
-    bool head = layout_listed("module import data newtype type class instance main infixl infixr", word);
-    bool lower = word.len && word.at[0] >= 'a' && word.at[0] <= 'z';
-    bool keyword = layout_listed("let where case if then else do in return deriving", word);
-    bool bar = text_starts(code, "| ") || text_starts(code, "= ");
-    size_t equal = text_find(code, TEXT(" = "), 0), arrow = text_find(code, TEXT("->"), 0);
-    bool signature = is_signature(code);
-    bool equation =
-        !keyword && !head && !bar && !strchr("({[", code.at[0]) &&
-        ((equal != TEXT_NONE && equal < text_find(code, TEXT(" <- "), 0)) || text_ends(code, " ="));
-    bool lambda = text_find_byte(code, '\\', 0) < arrow;
-    st->top = head;
-    st->holds = layout_listed("class instance where", word);
-    st->signature = signature;
-    st->comma = code.at[0] == ',';
-    st->single = text_ends(code, " $");
-    st->runs = text_ends(code, " do");
-    st->operates =
-        st->operates || layout_listed("then else", word) || text_starts(code, ". ") || code.at[0] == '`';
-    st->guard = bar || text_is(word, "deriving");
-    st->where = text_is(word, "where");
-    st->lets = text_is(word, "let") && text_find(code, TEXT(" in "), 0) == TEXT_NONE;
-    st->binding = (signature || equation) && !head;
-    st->argues = st->argues && !st->binding && !st->operates;
-    st->kind = KIND_SIMPLE;
-    if (head || text_is(word, "where"))
-        st->kind = KIND_CLASS;
-    else if (text_ends(code, " of") || text_ends(code, "\\case"))
-        st->kind = KIND_MATCH;
-    else if (arrow != TEXT_NONE && code.at[0] != '{' && !signature && !lambda && !equation && !keyword &&
-             !bar)
-        st->kind = KIND_CASE;
-    else if (equation || signature)
-        st->kind = KIND_FUNCTION;
-    st->level = false;
-    st->opens = st->opens || text_ends(code, " $") || text_ends(code, " ::") || st->kind == KIND_MATCH ||
-                (!bar && !st->lets && is_continued(s, st, code, equation));
-    st->opens = st->opens && !(text_is(word, "module") && !text_ends(code, "where"));
-    if (text_is(word, "module"))
-        st->opens = false;
-    st->within = !st->top && !head && !equation && !signature;
-    st->applies = lower && !st->opens;
-    if (equation || signature)
-        statement_bind(s, st->binds, &st->bind_count, word);
-    st->name_count = head || st->kind == KIND_FUNCTION ? 0 : st->name_count;
-}
-
 void statements_find_ml(struct statements *s, struct layout *layout) {
-    *s = (struct statements){
-        .layout = layout, .ml = true, .haskell = is_haskell(layout), .steps_operators = is_haskell(layout)};
+    *s = (struct statements){.layout = layout, .ml = true};
     s->at = memory_get_zeroed(layout->count + 1, sizeof *s->at);
     struct buf joined = {0};
-    bool commented = false, haskell = is_haskell(layout), module = false, in_head = false;
+    bool commented = false;
     for (size_t i = 0; i < layout->count;) {
         if (layout->lines[i].comment) {
             commented = commented || !layout->lines[i].annotation;
@@ -287,17 +201,7 @@ void statements_find_ml(struct statements *s, struct layout *layout) {
             buf_add(&joined, code);
         }
         if (joined.len)
-            read_statement(s, st, buf_text(&joined), haskell);
-        bool where = text_is(buf_text(&joined), "where");
-        module = (module && !where) || (text_is(layout_word(buf_text(&joined)), "module") &&
-                                        !text_ends(buf_text(&joined), "where"));
-        if (joined.len && haskell)
-            read_haskell(s, st, buf_text(&joined));
-        if (where && haskell && in_head) {
-            st->opens = st->where = st->holds = false;
-            st->top = true;
-        }
-        in_head = module;
+            read_statement(s, st, buf_text(&joined));
         i += st->count;
     }
     buf_free(&joined);

@@ -53,16 +53,10 @@ struct statement {
     enum statement_kind block; /* of the block that it opens, where that is another; KIND_SIMPLE: the same */
     /* ML: */
     bool operates; /* begins with an operator: goes on with the expression above */
-    bool guard;    /* Haskell: "| …", "= …" under a head; deriving */
-    bool comma;    /* Haskell: stands in the column of its bracket */
-    bool signature, runs, single;
-    bool holds;   /* Haskell: equations stand under it: class, instance, where */
-    bool where;   /* Haskell */
     bool values;  /* a case with its value on the line */
     bool argues;  /* may be an argument of the call above */
     bool applies; /* is a call whose arguments may come below */
-    bool lets;    /* Haskell: begins a list of bindings, which stand under its first */
-    bool binding; /* Haskell: may be one of those */
+    bool binding; /* Scala: a given, a val … */
     bool returns, yields, breaks, awaits, async, method, uses_self, commented, field, calls;
     uint32_t names[STATEMENT_NAMES]; /* used */
     size_t name_count;
@@ -78,7 +72,7 @@ struct statements {
     size_t count;
     struct arena arena; /* of the names */
     bool ml;            /* blocks have values, matches have cases */
-    bool haskell, scala;
+    bool scala;
     bool steps_operators; /* lines that begin with operators stand further in than the first */
     struct words names;   /* numbers of names, from 1 */
     uint32_t name_count;

@@ -42,20 +42,6 @@ static bool is_returned(const struct statements *s, size_t index) {
     return false;
 }
 
-/* Haskell: a signature or an equation, at the margin, under class, instance or where, or in a let. */
-static float score_equation(const struct search *search, const struct frame *frame,
-                            const struct statement *st, size_t depth) {
-    float same = st->bind_count && frame->bound == st->binds[0] ? 3 : 0;
-    if (frame->argument)
-        return frame->lets ? same + 1 : -30;
-    if (!depth)
-        return same + (st->signature ? 1.5F : 0.5F);
-    if (frame->kind != KIND_CLASS || !search->statements->at[frame->head].holds)
-        return same - 5;
-    bool where = search->statements->at[frame->head].where;
-    return same + (!where ? 2 : st->signature ? 0 : 1.5F);
-}
-
 /* Scala: methods stand in types as well as at the margin; types seldom in types. */
 static float score_scala(const struct search *search, const struct frame *frame, const struct statement *st,
                          size_t depth) {
@@ -73,8 +59,6 @@ static float score_definition(const struct search *search, const struct state *s
                               size_t depth) {
     const struct statement *st = &search->statements->at[index];
     const struct frame *frame = &state->frames[depth];
-    if (search->statements->haskell && st->kind == KIND_FUNCTION)
-        return score_equation(search, frame, st, depth);
     if (search->statements->scala)
         return score_scala(search, frame, st, depth);
     bool in_class = frame->kind == KIND_CLASS && depth, in_function = frame->kind == KIND_FUNCTION && depth;
@@ -108,10 +92,6 @@ static float score_field(const struct frame *frame, const struct statement *st) 
 float search_score_kind(const struct search *search, const struct state *state, size_t index, size_t depth) {
     const struct statement *st = &search->statements->at[index];
     const struct frame *frame = &state->frames[depth];
-    if (st->guard)
-        return depth && (frame->guards || !frame->count) ? 3 : -30;
-    if (st->where)
-        return depth && (frame->kind == KIND_FUNCTION || frame->guards) ? 2 : -10;
     const struct frame *function = nearest(state, depth, KIND_FUNCTION);
     float score = score_partner(frame, st->kind);
     if (st->kind == KIND_FUNCTION || st->kind == KIND_CLASS)
@@ -136,7 +116,7 @@ float search_score_kind(const struct search *search, const struct state *state, 
                      ? 2
                      : -4;
     if (frame->argument && depth)
-        score += frame->lets ? (st->binding ? 1 : -8) : st->operates || st->argues ? 0 : -6;
+        score += st->operates || st->argues ? 0 : -6;
     if (st->top)
         score += depth ? -8 : 3;
     if (st->within)
@@ -212,9 +192,7 @@ float search_score_ending(const struct state *state, const struct statement *st,
         if (frame->kind == KIND_TRY && !partner)
             score -= 15;
         bool ended = frame->ended || (k < state->depth && arms_ended(state, k));
-        if (frame->runs && !ended && !st->signature)
-            score -= 0.8F;
-        if (frame->kind <= KIND_BLOCK && !ended && !st->signature)
+        if (frame->kind <= KIND_BLOCK && !ended)
             score += closing[frame->kind];
     }
     const struct frame *frame = &state->frames[depth];
@@ -242,6 +220,5 @@ float search_score_argument(const struct search *search, const struct state *sta
         return top->last == KIND_SIMPLE || search->statements->steps_operators ? 2.5F : -1;
     if (!st->argues || !above->applies)
         return -INFINITY;
-    bool record = search->statements->haskell && top->last == KIND_CLASS;
-    return top->last == KIND_VALUE ? 0.5F : record ? 1 : -2;
+    return top->last == KIND_VALUE ? 0.5F : -2;
 }

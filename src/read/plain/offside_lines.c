@@ -4,14 +4,16 @@
 #include <stdlib.h>
 
 #include "base/memory.h"
+#include "read/plain/haskell.h"
 #include "read/plain/offside.h"
 
 /* Lines of a statement behind its first: by brackets and strings. */
-static void place_rest(struct layout *layout, const struct statement *st, long indent, long unit) {
+static void place_rest(struct layout *layout, size_t first, size_t count, long indent) {
+    long unit = (long)layout->grammar->unit;
     long bases[64];
     size_t depth = 0;
-    for (size_t i = 0; i < st->count; i++) {
-        struct layout_line *line = &layout->lines[st->first + i];
+    for (size_t i = 0; i < count; i++) {
+        struct layout_line *line = &layout->lines[first + i];
         struct text code = line->code;
         long here = depth ? bases[depth - 1] + unit : indent + (i && !line->inside ? unit : 0);
         size_t k = 0;
@@ -50,7 +52,7 @@ static void place_comments(struct layout *layout) {
             layout->lines[i].indent = below;
     }
     long above = 0;
-    bool opened = false, any = false, python = strcmp(layout->grammar->name, "python") == 0;
+    bool opened = false, closed = false, any = false, python = strcmp(layout->grammar->name, "python") == 0;
     size_t last = layout->count;
     while (last && layout->lines[last - 1].comment)
         last--;
@@ -59,6 +61,7 @@ static void place_comments(struct layout *layout) {
         struct layout_line *line = &layout->lines[i];
         if (!line->comment) {
             above = line->indent;
+            closed = !python && line->code.len && strchr(")]}", line->code.at[0]);
             opened = text_ends(line->code, ":") || text_ends(line->code, "(") || text_ends(line->code, "[") ||
                      text_ends(line->code, "{") ||
                      (layout->grammar->style == STYLE_OFFSIDE &&
@@ -72,7 +75,9 @@ static void place_comments(struct layout *layout) {
         bool closes = line->annotation && i + 1 < last && layout->lines[i + 1].comment &&
                       !layout->lines[i + 1].annotation && line->next < layout->count &&
                       layout->lines[line->next].indent == 0 && python;
-        closes = closes || tell_of_loop(layout, loop, i);
+        /* … and one behind the end of a value at the margin is of that. */
+        closes = closes || tell_of_loop(layout, loop, i) ||
+                 (closed && line->next < layout->count && layout->lines[line->next].indent == 0);
         if (line->annotation && i && layout->lines[i - 1].comment)
             line->indent = layout->lines[i - 1].indent;
         else if (closes && any && !opened)
@@ -80,26 +85,40 @@ static void place_comments(struct layout *layout) {
         else if (any && line->annotation && (!opened || i >= last))
             line->indent = above;
         else if (any && i >= last)
-            line->indent = 0;
+            line->indent = python || !above ? 0 : (long)layout->grammar->unit;
         else if (line->annotation && i && layout->lines[i - 1].comment)
             line->indent = layout->lines[i - 1].indent;
     }
 }
 
-void layout_offside(struct layout *layout) {
-    struct statements statements = {0};
-    struct text name = text_of(layout->grammar->name);
-    if (text_is(name, "scala"))
-        statements_find_scala(&statements, layout);
-    else
-        (layout_listed("fsharp haskell ocaml", name) ? statements_find_ml : statements_find)(&statements,
-                                                                                             layout);
+static void layout_haskell(struct layout *layout) {
+    struct haskell haskell;
+    haskell_read(&haskell, layout);
+    long *column = memory_get_zeroed(haskell.count + 1, sizeof *column);
+    layout->confidence *= haskell_search(&haskell, column) * 0.65;
+    for (size_t i = 0; i < haskell.count; i++)
+        place_rest(layout, haskell.lines[i].first, haskell.lines[i].count, column[i]);
+    free(column);
+    haskell_free(&haskell);
+}
+
+static void layout_statements(struct layout *layout) {
+    struct statements statements;
+    const char *name = layout->grammar->name;
+    (strcmp(name, "scala") == 0 ? statements_find_scala
+     : layout_listed("fsharp ocaml", text_of(name)) ? statements_find_ml
+                                                    : statements_find)(&statements, layout);
     long *column = memory_get_zeroed(statements.count + 1, sizeof *column);
     /* Expressions end in more ways than statements do. */
     layout->confidence *= offside_search(&statements, column) * (statements.ml ? 0.65 : 1);
     for (size_t i = 0; i < statements.count; i++)
-        place_rest(layout, &statements.at[i], column[i], (long)layout->grammar->unit);
-    place_comments(layout);
+        place_rest(layout, statements.at[i].first, statements.at[i].count, column[i]);
     free(column);
     statements_free(&statements);
+}
+
+void layout_offside(struct layout *layout) {
+    bool haskell = layout_listed("haskell purescript elm", text_of(layout->grammar->name));
+    (haskell ? layout_haskell : layout_statements)(layout);
+    place_comments(layout);
 }

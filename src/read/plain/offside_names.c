@@ -147,5 +147,5 @@ float search_score_names(const struct search *search, const struct state *state,
         score -= uses_local(search, state, st, depth) ? 0.5F : depth == 1 ? 1.4F : 1.8F;
     if (binds_again(search, state, st, depth))
         score -= 4;
-    return score + (search->statements->haskell ? 0 : score_cohesion(search, state, st, depth));
+    return score + score_cohesion(search, state, st, depth);
 }

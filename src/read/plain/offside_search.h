@@ -5,6 +5,7 @@
 #ifndef EXLINT_READ_PLAIN_OFFSIDE_SEARCH_H
 #define EXLINT_READ_PLAIN_OFFSIDE_SEARCH_H
 
+#include "read/plain/beam.h"
 #include "read/plain/offside.h"
 
 enum { DEPTH = 24, BEAM = 48, BEAM_LONG = 3, LONG_BLOCK = 1200, LOOK_BACK = 240 };
@@ -23,11 +24,6 @@ struct frame {
     bool try_ended;  /* of an except: the way through its try was left */
     uint16_t count;  /* statements in it */
     bool bracket;    /* it is one, and ends with it */
-    bool runs;       /* Haskell: of a do: statements follow each other */
-    bool single;     /* Haskell: behind "$": one expression */
-    bool lets;       /* Haskell: the bindings of a let */
-    bool guards;     /* Haskell: holds guards or alternatives */
-    uint32_t bound;  /* what its last statement bound */
     bool valued;     /* of a match: one of its cases gave a value on its line */
     bool argument;   /* holds what a statement goes on with */
     int16_t column;  /* of its statements */
@@ -46,25 +42,15 @@ struct binding {
 };
 
 struct state {
-    float score;
-    int32_t parent; /* in trail */
+    struct beam_state beam;
     int32_t binding;
     uint8_t depth;
     struct frame frames[DEPTH];
 };
 
-struct trail {
-    int32_t parent;
-    int16_t column;
-};
-
 struct search {
     const struct statements *statements;
     int16_t unit;
-    struct state *now, *next;
-    size_t now_count, next_count, width;
-    struct trail *trail;
-    size_t trail_count, trail_capacity;
     struct binding *bindings;
     size_t binding_count, binding_capacity;
 };

@@ -9,7 +9,8 @@
  *   language   of each code block                                 guess.c: terms.c, leads.c, grammar.c
  *   joints     where, inside a block, code runs into other code   joint.c
  *   indent     of each line of code                               indent.c and its styles: nested.c (brackets, words,
- *              tags), offside.c (Python, ML, Scala), yaml.c, sql.c, parens.c, styles.c
+ *              tags), offside.c (Python, F#, Scala), haskell.h, yaml.c (beam.h finds the likeliest nesting for
+ *              these three), sql.c, parens.c, styles.c
  *   plain.c    puts the pieces together again
  *
  * Two facts hold in copied text and are never given up: a code block ends at a

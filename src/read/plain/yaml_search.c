@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "base/memory.h"
+#include "read/plain/beam.h"
 #include "read/plain/yaml_schema.h"
 
 enum { DEPTH = 16, KEYS = 24, BEAM = 40, LONG_BLOCK = 600, SHORT_BEAM = 20, STEP = 2 };
@@ -22,26 +23,16 @@ struct frame {
 };
 
 struct state {
-    float score;
-    int32_t parent;
+    struct beam_state beam;
     uint8_t depth;
     bool open;                 /* the last line may have something under it */
     struct schema_child child; /* and what that is */
     struct frame frames[DEPTH];
 };
 
-struct trail {
-    int32_t parent;
-    long indent;
-};
-
 struct search {
     const struct yaml_line *lines;
     size_t count;
-    struct state *now, *next;
-    size_t now_count, next_count, width;
-    struct trail *trail;
-    size_t trail_count, trail_capacity;
 };
 
 static bool has_key(const struct frame *frame, uint32_t key) {
@@ -95,31 +86,16 @@ static float score_deeper(const struct state *state, const struct yaml_line *lin
     return score + score_fit(line, child->form == FORM_LIST ? SCHEMA_ANY : child->type);
 }
 
-static int32_t leave_trail(struct search *search, int32_t parent, long indent) {
-    if (search->trail_count == search->trail_capacity) {
-        search->trail_capacity = search->trail_capacity ? search->trail_capacity * 2 : 512;
-        search->trail = memory_grow(search->trail, search->trail_capacity, sizeof *search->trail);
-    }
-    search->trail[search->trail_count] = (struct trail){parent, indent};
-    return (int32_t)search->trail_count++;
-}
-
-/* Where a line may stand. */
-struct choice {
-    float score;
-    uint32_t state;
-    int8_t depth; /* frame it joins; behind the last one: a new frame */
-};
-
+/* A line joins one of the frames, or a new one behind the last. */
 static float score_choice(const struct search *search, const struct state *state, size_t index, size_t k) {
     const struct yaml_line *line = &search->lines[index];
     bool deeper = k == (size_t)state->depth + 1;
     if (deeper)
-        return state->open ? state->score + score_deeper(state, line) : -INFINITY;
+        return state->open ? state->beam.score + score_deeper(state, line) : -INFINITY;
     const struct frame *frame = &state->frames[k];
     if (line->item != frame->list)
         return -INFINITY;
-    float score = state->score - 0.25F * (float)(state->depth - k);
+    float score = state->beam.score - 0.25F * (float)(state->depth - k);
     if (state->open && !state->child.empty)
         score -= 4;
     if (line->commented && k < state->depth)
@@ -153,13 +129,15 @@ static void open_frame(struct state *state, const struct yaml_line *line) {
                                                    .first_key = line->item ? line->number : 0};
 }
 
-static void place(struct search *search, struct state *state, size_t index, size_t k) {
+static void place(void *task, void *to, size_t index, const struct beam_choice *choice) {
+    const struct search *search = task;
+    struct state *state = to;
     const struct yaml_line *line = &search->lines[index];
+    size_t k = (size_t)choice->depth;
     if (k == (size_t)state->depth + 1)
         open_frame(state, line);
     state->depth = (uint8_t)k;
     struct frame *frame = &state->frames[k];
-    state->parent = leave_trail(search, state->parent, frame->indent);
     state->open = line->opens && k + 2 < DEPTH;
     schema_fit(frame->type, line->key, &state->child);
     if (!line->item) {
@@ -179,71 +157,45 @@ static void place(struct search *search, struct state *state, size_t index, size
     add_key(&state->frames[state->depth], line->number);
 }
 
-static int by_score(const void *a, const void *b) {
-    const struct choice *x = a, *y = b;
-    if (x->score != y->score)
-        return x->score < y->score ? 1 : -1;
-    return x->state != y->state ? (x->state < y->state ? -1 : 1) : (int)y->depth - (int)x->depth;
-}
-
-static void step(struct search *search, size_t index, struct choice *choices) {
+static size_t choose(const void *task, const void *after, size_t index, struct beam_choice *choices) {
+    const struct search *search = task;
+    const struct state *state = after;
     size_t count = 0;
-    for (size_t i = 0; i < search->now_count; i++) {
-        const struct state *state = &search->now[i];
-        for (size_t k = 0; k <= (size_t)state->depth + 1 && k < DEPTH; k++) {
-            float score = score_choice(search, state, index, k);
-            if (!isinf(score))
-                choices[count++] = (struct choice){score, (uint32_t)i, (int8_t)k};
-        }
+    for (size_t k = 0; k <= (size_t)state->depth + 1 && k < DEPTH; k++) {
+        float score = score_choice(search, state, index, k);
+        long column = k > state->depth ? state->frames[state->depth].indent + STEP : state->frames[k].indent;
+        if (!isinf(score))
+            choices[count++] =
+                (struct beam_choice){score, .depth = (int16_t)k, .column = (int16_t)column};
     }
-    if (!count) /* nothing fits: begin anew at the margin */
-        choices[count++] = (struct choice){search->now[0].score - 10, 0, 0};
-    qsort(choices, count, sizeof *choices, by_score);
-    search->next_count = count < search->width ? count : search->width;
-    for (size_t i = 0; i < search->next_count; i++) {
-        struct state *state = &search->next[i];
-        *state = search->now[choices[i].state];
-        state->score = choices[i].score;
-        place(search, state, index, (size_t)choices[i].depth);
-    }
-    struct state *swap = search->now;
-    search->now = search->next;
-    search->next = swap;
-    search->now_count = search->next_count;
+    return count;
 }
 
-/* A state for each kind of document that there is. */
-static void begin(struct search *search) {
-    bool item = search->count && search->lines[0].item, list;
-    for (size_t i = 0; i < schema_count() && search->now_count < search->width; i++) {
+/* A state for each kind of document that there is; gives their number, at most BEAM. */
+static size_t begin(const struct yaml_line *lines, size_t count, struct state *states) {
+    bool item = count && lines[0].item, list;
+    size_t begun = 0;
+    for (size_t i = 0; i < schema_count() && begun < BEAM; i++) {
         if (!schema_is_root(i, &list) || (item && !list) || (!item && list && i))
             continue;
-        struct state *state = &search->now[search->now_count++];
-        state->parent = -1;
-        state->frames[0] = (struct frame){.list = item, .type = (uint16_t)i};
+        states[begun++].frames[0] = (struct frame){.list = item, .type = (uint16_t)i};
     }
-}
-
-static void search_all(struct search *search) {
-    search->width = search->count > LONG_BLOCK ? SHORT_BEAM : BEAM;
-    search->now = memory_get_zeroed(search->width, sizeof *search->now);
-    search->next = memory_get_zeroed(search->width, sizeof *search->next);
-    struct choice *choices = memory_get(search->width * (DEPTH + 1) * sizeof *choices);
-    begin(search);
-    for (size_t i = 0; i < search->count; i++)
-        step(search, i, choices);
-    free(choices);
+    return begun;
 }
 
 double yaml_search(const struct yaml_line *lines, size_t count, long *indent) {
-    struct search search = {.lines = lines, .count = count};
-    search_all(&search);
-    int32_t at = search.now[0].parent;
-    for (size_t i = count; i-- > 0 && at >= 0; at = search.trail[at].parent)
-        indent[i] = search.trail[at].indent;
-    double best = (double)search.now[0].score / (double)(count ? count : 1);
-    free(search.now);
-    free(search.next);
-    free(search.trail);
-    return best;
+    struct search search = {lines, count};
+    struct state *first = memory_get_zeroed(BEAM, sizeof *first);
+    size_t begun = begin(lines, count, first);
+    struct beam beam = {.steps = count,
+                        .width = count > LONG_BLOCK ? SHORT_BEAM : BEAM,
+                        .state_size = sizeof *first,
+                        .most = DEPTH + 1,
+                        .task = &search,
+                        .choose = choose,
+                        .place = place};
+    begun = begun < beam.width ? begun : beam.width;
+    struct beam_result result = beam_search(&beam, first, begun, indent);
+    free(first);
+    return (double)result.score / (double)(count ? count : 1);
 }
