@@ -61,10 +61,15 @@ struct inner {
     long columns[INNER_DEPTH]; /* of the lines that opened what is open */
     size_t depth;
     bool goes_on;
-    bool shell; /* it may be a script */
+    bool shell;  /* it may be a script */
+    bool markup; /* a line of it began with a tag */
+    bool head;   /* in the head of a tag over several lines */
+    long step;   /* columns of a level; 0: two */
 };
 /* The columns that the next line stands further in than the first. */
 long inner_columns(struct inner *inner, struct text t);
+/* Opens what stands on the line before, whose column, counted from the first line's, is given. */
+void inner_open(struct inner *inner, long column);
 
 /* The first run of word bytes of a text. */
 struct text layout_word(struct text t);

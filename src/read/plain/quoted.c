@@ -3,8 +3,7 @@
  * here-documents. */
 #include "read/plain/nesting.h"
 
-/* Brackets in the text of a string: columns of a level. */
-enum { TEXT_STEP = 2, DOC_CODE = 4 /* of code in a documentation string */ };
+enum { DOC_CODE = 4 /* columns of code in a documentation string */ };
 
 static bool is_last_of_string(const struct layout *layout, size_t i) {
     return i + 1 >= layout->count || !layout->lines[i + 1].inside;
@@ -15,6 +14,9 @@ static enum string_place string_place_of(const struct nesting *n, struct text op
     enum string_place place = n->conventions->strings;
     if (text_is(opener, "\"\"\"") || text_is(opener, "'''") || text_is(opener, "`"))
         return STRING_UNDER;
+    if (text_ends(opener, "[[") &&
+        (n->string_base || n->levels[n->depth].kind == '{')) /* of Lua, not at the margin */
+        return STRING_WITHIN;
     bool shell = layout_listed("bash dockerfile", text_of(n->layout->grammar->name));
     if (shell && text_find(opener, TEXT("<<"), 0) == TEXT_NONE && opener.len &&
         strchr("'\"!{", opener.at[opener.len - 1]))
@@ -22,48 +24,30 @@ static enum string_place string_place_of(const struct nesting *n, struct text op
     return place;
 }
 
-/* Whether a line opens more brackets than it closes (1), or the other way round (-1). */
-static long brackets_of(struct text t) {
-    long depth = 0;
-    for (size_t i = 0; i < t.len; i++)
-        depth += strchr("([{", t.at[i]) ? 1 : strchr(")]}", t.at[i]) ? -1 : 0;
-    return depth > 0 ? 1 : depth < 0 ? -1 : 0;
+static bool holds_queries(struct text first) {
+    return layout_listed("SELECT INSERT UPDATE DELETE CREATE WITH ALTER MERGE", layout_word(first));
 }
 
-long inner_columns(struct inner *inner, struct text t) {
-    struct text word = layout_word(t);
-    bool closes = t.len && strchr(")]}", t.at[0]), middle = false;
-    long change = brackets_of(t);
-    if (inner->shell && layout_listed("fi done esac", word)) {
-        closes = true;
-        change = -1;
-    } else if (inner->shell && layout_listed("else elif", word) && inner->depth) {
-        middle = true;
-    } else if (inner->shell && (text_ends(t, "then") || text_ends(t, " do"))) {
-        change = 1;
-    }
-    size_t top = inner->depth < INNER_DEPTH ? inner->depth : INNER_DEPTH;
-    long columns = top ? inner->columns[top - 1] + (closes || middle ? 0 : TEXT_STEP) : 0;
-    if (inner->goes_on && !closes && !middle)
-        columns += TEXT_STEP;
-    if (change < 0 || (closes && !change))
-        inner->depth -= inner->depth != 0;
-    if (change > 0 || (closes && !change)) {
-        if (inner->depth < INNER_DEPTH)
-            inner->columns[inner->depth] = columns;
-        inner->depth++;
-    }
-    bool goes_on = text_ends(t, "\\") || (inner->shell && text_ends(t, " |"));
-    inner->goes_on = goes_on && (inner->goes_on || !change);
-    return columns;
+/* Whether a string's text opens a bracket at the end of the line that the string begins on. */
+static bool opens_text(const struct layout_line *opener) {
+    size_t n = opener->text.len;
+    return n && strchr("{[", opener->text.at[n - 1]) && !text_ends(opener->text, "[[") &&
+           opener->code.len == n && opener->code.at[n - 1] == 'x';
 }
 
 void quoted_place(struct nesting *n, size_t i) {
     struct layout_line *line = &n->layout->lines[i];
     if (i && !n->layout->lines[i - 1].inside) {
-        n->string_place = string_place_of(n, n->layout->lines[i - 1].text);
+        const struct layout_line *opener = &n->layout->lines[i - 1];
+        n->string_place = string_place_of(n, opener->text);
         n->inner = (struct inner){.shell = true};
         n->session = false;
+        if (holds_queries(line->text))
+            n->inner.step = n->unit;
+        if (opens_text(opener)) {
+            n->string_place = n->string_place == STRING_MARGIN ? STRING_MARGIN : STRING_UNDER;
+            inner_open(&n->inner, 0);
+        }
     }
     static const char ends[] = "\"'`])";
     bool last = is_last_of_string(n->layout, i) && line->text.len;
