@@ -7,13 +7,14 @@
 #include "base/memory.h"
 #include "read/plain/leads.h"
 #include "read/plain/seam.h"
+#include "read/plain/shapes.h"
 
 enum { JOINTS = 16, WINDOW = 40, LONG_LINE = 3000, TAG_LONGEST = 64 };
 
 /* Weights, in units of log odds. */
 static const float weight_any = -6, weight_closed = 5, weight_letter = 1.5F, weight_statement = 2,
                    weight_bracket = 2, weight_opener = 1.5F, weight_quote = 1.5F, weight_words = -1.5F,
-                   weight_markup = 0, weight_member = -3, weight_balanced = 1, weight_unbalanced = -4,
+                   weight_markup = 0, weight_command = 2, weight_data = 1.5F, weight_member = -3, weight_balanced = 1, weight_unbalanced = -4,
                    weight_contrast = 0.5F, most_contrast = 4, weight_start = 2, weight_no_start = -1,
                    weight_file = 4, none = -20;
 
@@ -22,6 +23,7 @@ struct joint {
     size_t piece, at; /* piece of the page, offset in it */
     long depth;       /* of brackets, from the block's begin; what stands in comments does not count */
     long hidden;      /* of brackets right of it that did not count, as it stands in a comment */
+    bool comment;     /* it stands in one */
     float local;      /* by what stands right and left of it */
     bool taken;
 };
@@ -58,12 +60,15 @@ static bool joins_words(const struct plain_page *page, const struct place_view *
     while (begin && byte_is_word(v->line.at[begin - 1]))
         begin--;
     struct text whole = text_slice(v->line, begin, end);
-    bool apart = byte_is_digit(v->before) || (v->before >= 'A' && v->before <= 'Z');
+    bool apart = byte_is_digit(v->before) || (v->before >= 'A' && v->before <= 'Z') ||
+                 (begin && v->line.at[begin - 1] == '.');
     if (word.len < 3 || (at - begin < 2 && !apart) || words_get(&page->counts, whole) > 1 ||
         (words_get(&page->vocabulary, whole) & WORD_KEYWORD) || !begins_lines(page, word))
         return false;
     while (end < v->line.len && (v->line.at[end] == '-' || byte_is_word(v->line.at[end])))
         end++;
+    if (end == v->line.len)
+        return v->annotated;
     return end + 1 < v->line.len && v->line.at[end] == ' ' && !strchr("=.,:;)", v->line.at[end + 1]);
 }
 
@@ -89,10 +94,38 @@ static bool begins_tag(struct text t) {
            text_ends(t, ">");
 }
 
+/* "@Test", "@main": no code has it behind a bracket that closes. */
+static bool is_annotation(struct text t) {
+    return t.len > 1 && t.at[0] == '@' && byte_is_alpha(t.at[1]);
+}
+
+/* Whether the rest of the line begins data: "{" or "[" alone, "[section]", "- key: value". */
+static bool begins_data(const struct place_view *v) {
+    if (v->quoted || !strchr("[{-", v->after))
+        return false;
+    if (v->right.len == 1)
+        return v->after != '-' && (byte_is_word(v->before) || strchr(")}]>\"'/", v->before));
+    if (v->after == '[')
+        return byte_is_word(v->before) && line_shape_find(TEXT("@section"))(v->right);
+    return text_starts(v->right, "- ") && line_shape_find(TEXT("@key"))(v->right) &&
+           (byte_is_word(v->before) || strchr(")}]\"'", v->before));
+}
+
+/* Whether the rest of the line is what a shell prints of what it runs, or runs a file: "+ docker ps", "./run". */
+static bool begins_run(const struct place_view *v) {
+    size_t mark = text_starts(v->right, "./") || text_starts(v->right, "+ ") ? 2 : 0;
+    return mark && v->right.len > mark + 1 && byte_is_alpha(v->right.at[mark]) &&
+           (seam_closes_only(v->left) || ends_closing_tag(v->left));
+}
+
 /* By the kind of the bytes on either side; `none` where no code would begin. */
 static float score_sides(const struct plain_page *page, const struct place_view *v) {
     bool letter = byte_is_alpha(v->after), closed = seam_closes_only(v->left) || ends_closing_tag(v->left);
     bool prompt = text_starts(v->right, ">>> ");
+    if (begins_run(v))
+        return weight_closed + weight_letter;
+    if (begins_data(v))
+        return closed ? weight_closed : weight_data;
     if (v->quoted || (!prompt && v->after == '>') || strchr(")]},;:=&|?!+*%^~`'\\", v->after) ||
         text_starts(v->right, "</") || (v->after == '-' && !text_starts(v->right, "---")))
         return none;
@@ -104,7 +137,7 @@ static float score_sides(const struct plain_page *page, const struct place_view 
     if (closes_block(v->left) && byte_is_word(v->after))
         return joins_words(page, v) ? weight_closed : none;
     if (closed)
-        return weight_closed + (letter ? weight_letter : 0);
+        return weight_closed + (letter || is_annotation(v->right) ? weight_letter : 0);
     if (v->before == ';' || text_ends(v->left, "*/"))
         return weight_statement;
     if (begins_tag(v->right))
@@ -151,8 +184,10 @@ static long count_brackets(struct text code) {
     return depth;
 }
 
-/* Adds the places of one line; *depth is that of the brackets before it. */
-static void find_places(const struct plain_page *page, size_t piece, long *depth, struct joints *joints) {
+/* Adds the places of one line; *depth is that of the brackets before it. annotated: the next line is what the
+ * code puts out. */
+static void find_places(const struct plain_page *page, size_t piece, bool annotated, long *depth,
+                        struct joints *joints) {
     struct text t = page->pieces[piece];
     bool inside[LONG_LINE + 1];
     if (t.len > LONG_LINE)
@@ -167,12 +202,13 @@ static void find_places(const struct plain_page *page, size_t piece, long *depth
                                    t.at[at - 1],
                                    t.at[at],
                                    .quoted = inside[at],
-                                   .closes_quote = inside[at - 1] && !inside[at]};
+                                   .closes_quote = inside[at - 1] && !inside[at],
+                                   .annotated = annotated};
             float local = score_local(page, &v);
             if (local > none)
                 keep_joint(joints,
                            (struct joint){piece, at, *depth,
-                                          comment ? count_brackets(guess_code(v.right)) : 0, local, false});
+                                          comment ? count_brackets(guess_code(v.right)) : 0, comment, local, false});
         }
         comment = comment ||
                   (!inside[at] && line_comment(text_from(t, at)) && (!at || byte_is_blank(t.at[at - 1])));
@@ -207,6 +243,21 @@ static int weigh_run(const struct guesser *guesser, const struct run *run, float
     return guess_best(score, &margin);
 }
 
+/* "# => …" on a line of its own. */
+static bool is_output(struct text line) {
+    size_t leader = line_comment(line);
+    return leader && text_starts(text_trim_left(text_from(line, leader)), "=>");
+}
+
+/* A command of a shell behind what is no shell's: with an option, or with what it puts out below. */
+static float score_command(const struct guesser *guesser, const struct run *run) {
+    int shell = grammar_find(TEXT("bash"));
+    if (shell < 0 || !terms_starts(guesser->terms, run->lines[0], (size_t)shell))
+        return 0;
+    bool output = run->count > 1 && is_output(run->lines[1]);
+    return output || text_find(run->lines[0], TEXT(" -"), 0) != TEXT_NONE ? weight_command : 0;
+}
+
 /* Whether the run begins as code of that row does: with a file's name, or a line that is its own. */
 static float score_start(const struct guesser *guesser, const struct run *run, size_t row) {
     float score = leads_names_file(run->lines[0]) ? weight_file : 0;
@@ -235,6 +286,8 @@ static float judge(const struct plain_page *page, const struct plain_block *bloc
     score +=
         joint->depth == (before ? before->depth - before->hidden : 0) ? weight_balanced : weight_unbalanced;
     score += score_start(guesser, &right, (size_t)b);
+    if (!joint->comment && a != b && text_is(text_of(grammar_at((size_t)b)->name), "bash"))
+        score += score_command(guesser, &right);
     return score;
 }
 
@@ -366,7 +419,8 @@ bool plain_joints(struct plain_page *page, const struct guesser *guesser) {
         const struct plain_block *block = &page->blocks[i];
         long depth = 0;
         for (size_t k = 0; block->kind == BLOCK_CODE && k < block->count; k++)
-            find_places(page, block->first + k, &depth, &joints);
+            find_places(page, block->first + k,
+                        k + 1 < block->count && is_output(page->pieces[block->first + k + 1]), &depth, &joints);
         choose(page, block, guesser, &joints);
         part_block(page, block, &joints, &parted);
     }
