@@ -23,7 +23,7 @@ struct step {
 /* Weights, in units of log odds. */
 static const float weight_line = 0.5F, weight_begin = -3, weight_colon = 2, weight_after_label = -6,
                    weight_diagram = 10, weight_label = 8, weight_cut = -2, weight_glued = 10,
-                   weight_eager = 5, most = 6;
+                   weight_eager = 5, weight_output_first = -4, most = 6;
 
 static float line_weight(float code) {
     return weight_line * (code > most ? most : code < -most ? -most : code);
@@ -37,6 +37,8 @@ static void offer(struct step *step, struct step other) {
 static float begin_score(const struct plain_page *page, const struct plain_section *section, size_t i,
                          bool labelled) {
     float score = weight_begin;
+    if (line_is_output(page->lines[i].text))
+        score += weight_output_first;
     if (i > section->begin && text_ends(page->lines[i - 1].text, ":"))
         score += weight_colon;
     if (labelled)

@@ -61,7 +61,7 @@ static const char *const statements[] = {
     "junction",   "requirement", "element",     "Person",   "System",   "Rel",         "Container",
     NULL};
 
-static const char *const arrows[] = {"-->",  "---",  "->>",  "-.->", "-.-",  "==>",  "===",  "--x",  "--o",
+static const char *const arrows[] = {"-->",  "---",  "->>",  "-.->", "-.-",  ".->",  "==>",  "===",  "--x",  "--o",
                                      "-)",   "<|--", "*--",  "o--",  "..>",  "<--",  "||--", "}o--", "|o--",
                                      "}|--", "..|>", "--|>", "~~~",  "-->>", "<|..", NULL};
 

@@ -243,18 +243,12 @@ static int weigh_run(const struct guesser *guesser, const struct run *run, float
     return guess_best(score, &margin);
 }
 
-/* "# => …" on a line of its own. */
-static bool is_output(struct text line) {
-    size_t leader = line_comment(line);
-    return leader && text_starts(text_trim_left(text_from(line, leader)), "=>");
-}
-
 /* A command of a shell behind what is no shell's: with an option, or with what it puts out below. */
 static float score_command(const struct guesser *guesser, const struct run *run) {
     int shell = grammar_find(TEXT("bash"));
     if (shell < 0 || !terms_starts(guesser->terms, run->lines[0], (size_t)shell))
         return 0;
-    bool output = run->count > 1 && is_output(run->lines[1]);
+    bool output = run->count > 1 && line_is_output(run->lines[1]);
     return output || text_find(run->lines[0], TEXT(" -"), 0) != TEXT_NONE ? weight_command : 0;
 }
 
@@ -420,7 +414,7 @@ bool plain_joints(struct plain_page *page, const struct guesser *guesser) {
         long depth = 0;
         for (size_t k = 0; block->kind == BLOCK_CODE && k < block->count; k++)
             find_places(page, block->first + k,
-                        k + 1 < block->count && is_output(page->pieces[block->first + k + 1]), &depth, &joints);
+                        k + 1 < block->count && line_is_output(page->pieces[block->first + k + 1]), &depth, &joints);
         choose(page, block, guesser, &joints);
         part_block(page, block, &joints, &parted);
     }

@@ -104,8 +104,11 @@ static float score_marks(struct text t) {
 static float score_prose(const struct makeup *s, struct text t) {
     char last = t.at[t.len - 1];
     float score = 0;
-    bool sentence = (s->capital && s->words >= 4) || (s->words >= 6 && last == '.' && s->function_words);
-    if (last == '.' && s->words >= 4)
+    bool sentence =
+        (s->capital && s->words >= 4) || (s->words >= 6 && last == '.' && s->function_words && !text_ends(t, " ."));
+    if (last == ':' && leads_is_label(text_slice(t, 0, t.len - 1)))
+        score += 4;
+    if (last == '.' && s->words >= 4 && !text_ends(t, " ."))
         score += 3;
     if (last == ':' && s->capital)
         score += s->words >= 2 ? 2.5F : 2;
@@ -118,7 +121,7 @@ static float score_prose(const struct makeup *s, struct text t) {
     if (text_ends(t, "):") && text_find(t, TEXT(" ("), 0) != TEXT_NONE &&
         text_find_byte(t, '=', 0) == TEXT_NONE)
         score += 4;
-    if (s->words && s->function_words * 100 > s->words * 15)
+    if (s->words > 1 && s->function_words * 100 > s->words * 15)
         score += 2.5F;
     if (s->function_words >= 3 && sentence)
         score += 2.5F;
@@ -213,7 +216,7 @@ static float score_first_word(struct text t, struct text first, bool keyword) {
         if (text_starts(t, steps[i]) && t.len < 120 && !text_ends(t, ":"))
             return 3.5F;
     for (size_t i = 0; parts[i]; i++)
-        if (text_starts(t, parts[i]))
+        if (text_starts(t, parts[i]) && (t.len > strlen(parts[i]) || i > 2))
             return 5;
     return t.at[0] == '|' && text_ends(t, "|") ? 3 : 0;
 }
@@ -228,7 +231,7 @@ float line_score(const struct words *vocabulary, struct text t) {
         return 4 + annotated;
     struct makeup s = makeup_of(vocabulary, t);
     if (!s.words)
-        return 5;
+        return 6;
     struct text ending = text_slice(whole, whole.len - (whole.len < 40 ? whole.len : 40), whole.len);
     float score = score_marks(t.len < whole.len ? ending : t) + annotated;
     struct text first = first_word(t);

@@ -128,6 +128,8 @@ size_t line_comment(struct text t);
 /* Offset of the comment leader of the text's first annotation ("# =>"), or TEXT_NONE. */
 size_t line_annotation(struct text t);
 static inline bool line_annotated(struct text t) { return line_annotation(t) != TEXT_NONE; }
+/* Whether the text is a comment that says what the code above puts out, and nothing else: "# => …". */
+static inline bool line_is_output(struct text t) { return line_annotation(t) == 0; }
 
 /* Number of lines, from `at` on and before `end`, that are a diagram; 0 where none begins. */
 size_t diagram_length(const struct plain_line *lines, size_t at, size_t end);
