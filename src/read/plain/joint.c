@@ -14,9 +14,9 @@ enum { JOINTS = 16, WINDOW = 40, LONG_LINE = 3000, TAG_LONGEST = 64 };
 /* Weights, in units of log odds. */
 static const float weight_any = -6, weight_closed = 5, weight_letter = 1.5F, weight_statement = 2,
                    weight_bracket = 2, weight_opener = 1.5F, weight_quote = 1.5F, weight_words = -1.5F,
-                   weight_markup = 0, weight_command = 2, weight_data = 1.5F, weight_member = -3, weight_balanced = 1, weight_unbalanced = -4,
-                   weight_contrast = 0.5F, most_contrast = 4, weight_start = 2, weight_no_start = -1,
-                   weight_file = 4, none = -20;
+                   weight_markup = 0, weight_command = 2, weight_data = 1.5F, weight_member = -3,
+                   weight_balanced = 1, weight_unbalanced = -4, weight_contrast = 0.5F, most_contrast = 4,
+                   weight_start = 2, weight_no_start = -1, weight_file = 4, none = -20;
 
 /* A place in a block where other code may begin. */
 struct joint {
@@ -111,7 +111,8 @@ static bool begins_data(const struct place_view *v) {
            (byte_is_word(v->before) || strchr(")}]\"'", v->before));
 }
 
-/* Whether the rest of the line is what a shell prints of what it runs, or runs a file: "+ docker ps", "./run". */
+/* Whether the rest of the line is what a shell prints of what it runs, or runs a file: "+ docker ps",
+ * "./run". */
 static bool begins_run(const struct place_view *v) {
     size_t mark = text_starts(v->right, "./") || text_starts(v->right, "+ ") ? 2 : 0;
     return mark && v->right.len > mark + 1 && byte_is_alpha(v->right.at[mark]) &&
@@ -206,9 +207,9 @@ static void find_places(const struct plain_page *page, size_t piece, bool annota
                                    .annotated = annotated};
             float local = score_local(page, &v);
             if (local > none)
-                keep_joint(joints,
-                           (struct joint){piece, at, *depth,
-                                          comment ? count_brackets(guess_code(v.right)) : 0, comment, local, false});
+                keep_joint(joints, (struct joint){piece, at, *depth,
+                                                  comment ? count_brackets(guess_code(v.right)) : 0, comment,
+                                                  local, false});
         }
         comment = comment ||
                   (!inside[at] && line_comment(text_from(t, at)) && (!at || byte_is_blank(t.at[at - 1])));
@@ -414,7 +415,8 @@ bool plain_joints(struct plain_page *page, const struct guesser *guesser) {
         long depth = 0;
         for (size_t k = 0; block->kind == BLOCK_CODE && k < block->count; k++)
             find_places(page, block->first + k,
-                        k + 1 < block->count && line_is_output(page->pieces[block->first + k + 1]), &depth, &joints);
+                        k + 1 < block->count && line_is_output(page->pieces[block->first + k + 1]), &depth,
+                        &joints);
         choose(page, block, guesser, &joints);
         part_block(page, block, &joints, &parted);
     }

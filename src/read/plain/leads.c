@@ -79,7 +79,11 @@ static size_t weigh_file(struct text path, float weight, float score[GRAMMAR_LIM
 static const char label_words[] =
     "before after explanation note notes example examples code implementation solution problem usage test tests client server setup "
     "configuration comparison alternative approach steps benefits drawbacks advantages disadvantages pros cons performance behavior "
-    "characteristics pitfalls good bad wrong right correct incorrect input expected requirements dependencies pattern syntax";
+    "characteristics pitfalls good bad wrong right correct incorrect input expected requirements dependencies pattern syntax "
+    "check checks start stop use verify verification query schema model view controller component components caller types "
+    "styles markup deploy deployment migration request entity repository router routes playbook role tasks inventory script "
+    "policy rules hook hooks consumer producer publisher subscriber worker session transcript variables styling defaults "
+    "stylesheet actions declaration definition definitions header rollback cleanup inspect consumption module library";
 
 bool leads_is_label(struct text word) {
     char lower[32];

@@ -69,11 +69,19 @@ static bool ends_with_line(const struct like_part *part) {
     return part->part->shape != SHAPE_FENCE || (part->block && part->block->kind == BLOCK_DIAGRAM);
 }
 
+/* Whether blanks stand before a byte: what runs into something runs into it without any. */
+static bool follows_blank(const struct matching *m, size_t at) {
+    if (begins_line(m->flat, at))
+        return false;
+    struct spot spot = m->flat->spots[at];
+    return byte_is_blank(m->page->lines[spot.line].text.at[spot.at - 1]);
+}
+
 /* Whether a part can stand there: everything begins with its line but what code ran into, and code alone runs
  * into what follows it. */
 static bool fits(const struct matching *m, size_t i, size_t begin, bool behind_code) {
     size_t end = begin + m->parts[i].key.len;
-    if (!begins_line(m->flat, begin) && !behind_code)
+    if ((!begins_line(m->flat, begin) && !behind_code) || follows_blank(m, begin) || follows_blank(m, end))
         return false;
     if (ends_with_line(&m->parts[i]))
         return begins_line(m->flat, end);

@@ -104,8 +104,8 @@ static float score_marks(struct text t) {
 static float score_prose(const struct makeup *s, struct text t) {
     char last = t.at[t.len - 1];
     float score = 0;
-    bool sentence =
-        (s->capital && s->words >= 4) || (s->words >= 6 && last == '.' && s->function_words && !text_ends(t, " ."));
+    bool sentence = (s->capital && s->words >= 4) ||
+                    (s->words >= 6 && last == '.' && s->function_words && !text_ends(t, " ."));
     if (last == ':' && leads_is_label(text_slice(t, 0, t.len - 1)))
         score += 4;
     if (last == '.' && s->words >= 4 && !text_ends(t, " ."))
@@ -361,8 +361,8 @@ static void mark_output(struct plain_page *page) {
     }
 }
 
-/* A table of contents that was copied along has the headings too: those that come again, with nothing behind them here but
- * perhaps the heading of a group, are lines like any others. */
+/* A table of contents that was copied along has the headings too: those that come again, with nothing behind
+ * them here but perhaps the heading of a group, are lines like any others. */
 static void drop_contents(struct plain_page *page) {
     struct words left = {0}; /* how often each heading is still to come */
     size_t kept = 1;

@@ -120,6 +120,16 @@ static bool opens_with_colon(struct text left) {
     return false;
 }
 
+/* Whether what stands left of the place is the begin of a key, "preStop:": nothing else is on its line, and
+ * the page has no such word. */
+static bool is_key(const struct plain_page *page, struct text left) {
+    size_t at = 0;
+    while (at < left.len && byte_is_word(left.at[at]))
+        at++;
+    bool keyword = left.len > 3 && (words_get(&page->vocabulary, left) & WORD_KEYWORD);
+    return at == left.len && !words_get(&page->counts, left) && !keyword && !seam_closes_only(left);
+}
+
 /* A label of one word counts where the page has it on a line of its own; else it may be any key or exception.
  */
 static float score_heading(const struct plain_page *page, const struct place_view *v) {
@@ -127,7 +137,7 @@ static float score_heading(const struct plain_page *page, const struct place_vie
     if (words_get(&page->headings, word))
         return 5;
     if (leads_is_label(word))
-        return 4.5F;
+        return is_key(page, v->left) ? -5 : 4.5F;
     return byte_is_word(v->before) ? -3 : 2.5F;
 }
 
@@ -223,6 +233,8 @@ static bool begins_marked(struct text left, struct text t) {
 /* Whether the rest of the line begins as prose would. */
 static bool may_begin(struct text line, size_t at) {
     char before = line.at[at - 1], after = line.at[at];
+    if (is_upper(after) && before == '_')
+        return false;
     if (is_upper(after))
         return !is_upper(before) || (at + 1 < line.len && is_lower(line.at[at + 1]));
     if (is_lower(after))
