@@ -221,6 +221,15 @@ static float score_first_word(struct text t, struct text first, bool keyword) {
     return t.at[0] == '|' && text_ends(t, "|") ? 3 : 0;
 }
 
+/* "PermitRootLogin no": a setting whose name is words written together. */
+static bool is_named_setting(struct text t, struct text first, size_t words) {
+    bool together = false;
+    for (size_t i = 1; i < first.len; i++)
+        together = together || (first.at[i] >= 'A' && first.at[i] <= 'Z' && byte_lower(first.at[i - 1]) == first.at[i - 1]);
+    return together && words > 1 && words <= 4 && first.len < t.len && t.at[first.len] == ' ' &&
+           !strchr(".:!?", t.at[t.len - 1]);
+}
+
 float line_score(const struct words *vocabulary, struct text t) {
     if (!t.len)
         return 0;
@@ -248,7 +257,9 @@ float line_score(const struct words *vocabulary, struct text t) {
     else if (s.symbols * 100 > t.len * 6)
         score += 0.5F;
     float steps = score_first_word(t, first, keyword);
-    if (t.len == whole.len && annotated == 0 && steps == 0)
+    if (is_named_setting(whole, first, s.words))
+        score += 2;
+    else if (t.len == whole.len && annotated == 0 && steps == 0)
         score -= score_gloss(vocabulary, t) + score_title(vocabulary, t);
     return score + steps - score_prose(&s, whole);
 }
