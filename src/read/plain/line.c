@@ -106,7 +106,7 @@ static float score_prose(const struct makeup *s, struct text t) {
     float score = 0;
     bool sentence = (s->capital && s->words >= 4) ||
                     (s->words >= 6 && last == '.' && s->function_words && !text_ends(t, " ."));
-    if (last == ':' && leads_is_label(text_slice(t, 0, t.len - 1)))
+    if (last == ':' && s->capital && leads_is_label(text_slice(t, 0, t.len - 1)))
         score += 4;
     if (last == '.' && s->words >= 4 && !text_ends(t, " ."))
         score += 3;
