@@ -27,8 +27,10 @@ static const struct conventions table[] = {
      LIST(LEADING, "get()", "set(value", "private set", "protected set", "internal set"),
      LIST(ASKING, " :", " by")},
     {"csharp", BARE_BODIES | BLOCK_VALUES | QUERIES | CHAIN_AT_BRACE, 0, STRING_DEEPER, leading, asking},
-    {"c", BARE_BODIES | ALIGNS_ARGUMENTS | ALIGNS_RETURNS | PREPROCESSOR | GOTO_LABELS | BLOCK_VALUES, 0,
-     STRING_MARGIN, leading, asking},
+    {"c",
+     CASE_AT_MARGIN | BARE_BODIES | ALIGNS_ARGUMENTS | ALIGNS_RETURNS | PREPROCESSOR | GOTO_LABELS |
+         BLOCK_VALUES,
+     0, STRING_MARGIN, leading, asking},
     {"cpp", BARE_BODIES | ALIGNS_ARGUMENTS | ALIGNS_RETURNS | PREPROCESSOR | GOTO_LABELS | BLOCK_VALUES, 0,
      STRING_MARGIN, LIST(LEADING, "requires "), asking},
     {"rust", CHAIN_AT_BRACE | BLOCK_VALUES | WHERE_CLAUSES, 0, STRING_WITHIN, leading, asking},

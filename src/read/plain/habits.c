@@ -7,7 +7,7 @@
 struct counts {
     size_t scripts, commands; /* blocks of a shell */
     size_t hugged, apart; /* Java: lists whose parenthesis ends behind the last item, on a line of its own */
-    size_t own_line, attached; /* C: braces of functions */
+    size_t own_line, attached; /* C++: braces of functions */
 };
 
 /* Whether a block of a shell is a script: has blocks of its own. */
@@ -65,7 +65,7 @@ static const struct {
 } habits[] = {
     {"bash", count_shell},
     {"java", count_lists},
-    {"c cpp", count_braces},
+    {"cpp", count_braces},
 };
 
 static void count_block(const struct plain_page *page, const struct plain_block *block,

@@ -11,7 +11,7 @@ struct habits {
     long shell_step; /* columns that commands over several lines go on with: 4 among scripts, 2 among commands
                       */
     bool twice; /* Java: what goes on stands two levels further in (google-java-format for AOSP, IntelliJ) */
-    bool flush_labels; /* C: case labels stand in the column of their switch (K&R, the Linux kernel) */
+    bool flush_labels; /* C++: case labels stand in the column of their switch (K&R, the Linux kernel) */
 };
 
 /* Sets the page's habits, once its blocks have their languages. */

@@ -81,6 +81,8 @@ static struct reach reach_of_code(const struct inner *inner, struct text t) {
     } else if (text_ends(t, "then") || text_ends(t, " do") ||
                (text_is(word, "case") && text_ends(t, " in"))) {
         reach.change = 1;
+    } else if (text_ends(t, ";;")) { /* behind a pattern of case */
+        reach.change = 0;
     }
     return reach;
 }

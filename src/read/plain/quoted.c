@@ -17,6 +17,8 @@ static enum string_place string_place_of(const struct nesting *n, struct text op
     if (text_ends(opener, "[[") &&
         (n->string_base || n->levels[n->depth].kind == '{')) /* of Lua, not at the margin */
         return STRING_WITHIN;
+    if (text_find(opener, TEXT("<<-"), 0) != TEXT_NONE)
+        return STRING_WITHIN;
     bool shell = layout_listed("bash dockerfile", text_of(n->layout->grammar->name));
     if (shell && text_find(opener, TEXT("<<"), 0) == TEXT_NONE && opener.len &&
         strchr("'\"!{", opener.at[opener.len - 1]))

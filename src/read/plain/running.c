@@ -72,6 +72,14 @@ static bool is_bare_head(const struct nesting *n, struct text code) {
     return false;
 }
 
+/* The last line of such a head over several lines. */
+static bool ends_head(const struct nesting *n, const struct running *now, struct text code) {
+    long depth = 0;
+    for (size_t i = 0; i < code.len; i++)
+        depth += code.at[i] == '(' ? 1 : code.at[i] == ')' ? -1 : 0;
+    return nesting_is(n, BARE_BODIES) && now->controls && depth < 0 && text_ends(code, ")");
+}
+
 bool running_is_label(const struct nesting *n, struct text code) {
     struct text word = layout_word(code), rest = text_from(code, word.len);
     if (is_one(n, "scala") && text_is(word, "case"))
@@ -130,6 +138,8 @@ static long operand_column(const struct nesting *n, const struct level *level, s
     bool quoted = !now->quoted || code.at[0] == '"' || code.at[0] == '\'';
     if (now->texts)
         return now->last;
+    if (leads && now->returns && now->value == now->first + 7 && is_one(n, "c"))
+        return now->value - (long)text_find_byte(code, ' ', 0) - 1;
     if (now->value != NO_COLUMN && quoted && !(leads && now->returns))
         return now->value;
     if (level->flat)
@@ -160,8 +170,24 @@ static void ask_argument(struct running *now, struct text code) {
     now->keyed = is_keyed(text_trim_left(rest));
 }
 
+/* Commands of a Dockerfile stand under each other, their arguments further in. */
+static long docker_column(const struct nesting *n, const struct running *now, struct text code) {
+    enum { ARGUMENT = 4, OPTION = 2 };
+    static const char *const leads[] = {"&& ", "|| ", "| ", NULL};
+    long command = now->first + n->step;
+    if (starts_any(code, leads) || now->last == now->first)
+        return command;
+    if (now->last != command || code.at[0] == '#')
+        return now->last;
+    if (starts_any(n->previous, leads))
+        return command + ARGUMENT;
+    return command + (code.at[0] == '-' && n->previous.at[0] != '-' ? OPTION : 0);
+}
+
 static long asked_column(const struct nesting *n, const struct level *level, struct text code) {
     const struct running *now = &level->now;
+    if (is_one(n, "dockerfile") && now->value == NO_COLUMN)
+        return docker_column(n, now, code);
     if (now->asks == ASKS_BODY)
         return now->last + n->unit;
     if (now->asks == ASKS_ARGUMENT && now->operand == NO_COLUMN)
@@ -287,7 +313,7 @@ long running_place(struct nesting *n, struct text code) {
         break;
     case GOES_ASKED:
         indent = asked_column(n, level, code);
-        if (now->asks == ASKS_OPERAND || now->asks == ASKS_ARGUMENT)
+        if ((now->asks == ASKS_OPERAND || now->asks == ASKS_ARGUMENT) && !is_one(n, "dockerfile"))
             now->operand = indent;
         break;
     default:
@@ -378,7 +404,7 @@ void running_take(struct nesting *n, struct text code, long indent) {
         now->last = indent;
         now->valued = false;
     }
-    now->asks = is_bare_head(n, code) ? ASKS_BODY : asks(n, code);
+    now->asks = is_bare_head(n, code) || ends_head(n, now, code) ? ASKS_BODY : asks(n, code);
     now->arrow = text_ends(code, "=>");
     now->texts = is_one(n, "c cpp") && indent > now->first && code.at[0] == '"' && text_ends(code, "\"");
     if (ends && !now->asks && (now->property || is_one(n, "nginx")) && !text_ends(code, "}"))

@@ -163,7 +163,9 @@ static long assigned_column(const struct nesting *n, struct text code) {
 /* Lists over lines ("with a <- b,") belong to their first line; calls and values do not. */
 static long base_of(const struct nesting *n, struct text code, long indent) {
     const struct running *now = &n->levels[n->depth].now;
-    bool own = now->valued || code.at[0] == '|' || running_begins_chain(n, code);
+    bool own = now->valued ||
+               (is_one(n, "bash") && layout_listed("while for until case if", layout_word(code))) ||
+               code.at[0] == '|' || running_begins_chain(n, code);
     return !own && now->begun && now->first != NO_COLUMN && now->first < indent ? now->first : indent;
 }
 
