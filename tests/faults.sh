@@ -33,6 +33,8 @@ mkdir old old/sub
 page >old/page.md
 page >old/sub/beginner.md
 printf '[a](page.md#example-1)\n' >old/sub/links.md
+mkdir old/sub/more
+printf '# Left out #\n' >old/sub/more/x.md
 printf 'x.md\n' >old/.gitignore
 printf 'rules:\n  why/length: off\noverrides:\n- files: ["sub/*"]\n  rules: { link/target: off }\n' >old/.exlint.yaml
 printf '  profile: own.profile.yaml\n' >>old/.exlint.yaml

@@ -131,6 +131,16 @@ char *file_folder(const char *path) {
     return folder;
 }
 
+static char *unless_out_of_memory(char *path) {
+    if (!path && errno == ENOMEM)
+        memory_die();
+    return path;
+}
+
+char *file_working_folder(void) { return unless_out_of_memory(getcwd(NULL, 0)); }
+
+char *file_real_path(const char *path) { return unless_out_of_memory(realpath(path, NULL)); }
+
 const char *file_name(const char *path) {
     const char *slash = strrchr(path, '/');
     return slash ? slash + 1 : path;

@@ -44,6 +44,10 @@ const char *file_make_folders(const char *path, size_t root);
 
 /* "a/b.md" -> "a"; "b.md" -> "."; the result is a new string that the caller frees. */
 char *file_folder(const char *path);
+/* As getcwd() and realpath(), for the caller to free(); NULL, with errno, where there is none or it cannot be told. Want of
+ * memory is no such reason: it ends the program. */
+char *file_working_folder(void);
+char *file_real_path(const char *path);
 /* The part of path behind the last slash; borrowed from it. */
 const char *file_name(const char *path);
 

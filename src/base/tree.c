@@ -67,21 +67,34 @@ static struct text below_named(const struct search *search, struct text path) {
     return text_from(path, search->root_len);
 }
 
-/* Reads an ignore file, where there is one that is a regular file, on top of `level`. git follows no link
- * here; neither do we for its file. */
-static const struct ignore_level *read_ignore_file(struct search *search, const char *path, bool follow,
-                                                   size_t base, const struct ignore_level *level) {
+/* Reads an ignore file, where there is one that is a regular file, on top of *level. git follows no link here; neither
+ * do we for its file. */
+static bool read_ignore_file(struct search *search, const char *path, bool follow, size_t base,
+                             const struct ignore_level **level) {
     struct stat status;
     if ((follow ? stat(path, &status) : lstat(path, &status)) || !S_ISREG(status.st_mode))
-        return level;
+        return true;
     struct buf content = {0};
     const char *message = file_read(path, &content);
     if (message)
         add_error(search->tree, path, message);
     else
-        level = ignore_read(&search->arena, buf_text(&content), base, level);
+        *level = ignore_read(&search->arena, buf_text(&content), base, *level);
     buf_free(&content);
-    return level;
+    return !message;
+}
+
+/* Both ignore files of a folder; path is the folder's. False after an error: what they leave out is not known then. */
+static bool read_ignore_files(struct search *search, struct text folder, size_t base, const struct ignore_level **level) {
+    struct buf path = {0};
+    buf_add(&path, folder);
+    buf_add_string(&path, "/.gitignore");
+    bool good = read_ignore_file(search, path.at, false, base, level);
+    buf_cut(&path, folder.len);
+    buf_add_string(&path, "/.exlintignore");
+    good = read_ignore_file(search, path.at, true, base, level) && good;
+    buf_free(&path);
+    return good;
 }
 
 static bool has_suffix(const struct search *search, struct text name) {
@@ -117,8 +130,8 @@ static char look(const char *path, char kind) {
     return kind;
 }
 
-/* Lists the folder into search->names. Which ignore files it has goes to *git and *own. */
-static bool list(struct search *search, const char *path, bool *git, bool *own) {
+/* Lists the folder into search->names. Whether it has ignore files goes to *ignores. */
+static bool list(struct search *search, const char *path, bool *ignores) {
     DIR *stream = opendir(path);
     if (!stream) {
         add_error(search->tree, path, file_message(errno));
@@ -129,8 +142,7 @@ static bool list(struct search *search, const char *path, bool *git, bool *own) 
     while (errno = 0, (entry = readdir(stream)) != NULL) {
         const char *name = entry->d_name;
         char kind = kind_of(entry);
-        *git = *git || strcmp(name, ".gitignore") == 0;
-        *own = *own || strcmp(name, ".exlintignore") == 0;
+        *ignores = *ignores || strcmp(name, ".gitignore") == 0 || strcmp(name, ".exlintignore") == 0;
         if (!kind || strcmp(name, ".") == 0 || strcmp(name, "..") == 0 || strcmp(name, ".git") == 0)
             continue;
         if (kind == KIND_FOLDER || kind == '?' || has_suffix(search, text_of(name))) {
@@ -168,25 +180,16 @@ static void take_entry(struct search *search, const struct folder *folder, const
 
 static void search_folder(struct search *search, const struct folder *folder) {
     struct text below = below_named(search, folder->path);
-    bool git = false, own = false;
-    if (!list(search, system_path(search, below), &git, &own))
+    bool ignores = false;
+    if (!list(search, system_path(search, below), &ignores))
         return;
     const struct ignore_level *level = folder->level;
     size_t base = folder->path.len + (folder->path.len > 0);
-    struct buf path = {0};
-    buf_add_string(&path, search->open_path.len ? search->open_path.at : ".");
-    buf_add_string(&path, text_ends(buf_text(&path), "/") ? "" : "/");
-    size_t len = path.len;
-    if (git) {
-        buf_add_string(&path, ".gitignore");
-        level = read_ignore_file(search, path.at, false, base, level);
-    }
-    buf_cut(&path, len);
-    if (own) {
-        buf_add_string(&path, ".exlintignore");
-        level = read_ignore_file(search, path.at, true, base, level);
-    }
-    buf_free(&path);
+    struct text opened = search->open_path.len ? buf_text(&search->open_path) : TEXT(".");
+    if (text_is(opened, "/"))
+        opened.len = 0;
+    if (ignores && !read_ignore_files(search, opened, base, &level))
+        return;
     for (size_t at = 0; at < search->names.len;) {
         struct text name = text_of(search->names.at + at + 1);
         take_entry(search, folder, level, search->names.at[at], name);
@@ -213,7 +216,7 @@ size_t tree_root(const char *absolute) {
     buf_free(&probe);
     if (root != SIZE_MAX)
         return root;
-    char *working = getcwd(NULL, 0);
+    char *working = file_working_folder();
     struct text at = text_of(working);
     if (text_is(at, "/"))
         at.len = 0;
@@ -225,31 +228,27 @@ size_t tree_root(const char *absolute) {
 }
 
 /* Reads the ignore files of the folders from the root down to above the named one, whose path from the root
- * goes to the first folder of the search. */
-static void begin_below_root(struct search *search, const char *named, struct folder *first) {
-    char *absolute = realpath(named, NULL);
-    if (!absolute)
-        return;
+ * goes to the first folder of the search. False after an error. */
+static bool begin_below_root(struct search *search, const char *named, struct folder *first) {
+    char *absolute = file_real_path(named);
+    if (!absolute) {
+        add_error(search->tree, named, file_message(errno));
+        return false;
+    }
     if (strcmp(absolute, "/") == 0)
         absolute[0] = '\0';
     size_t len = strlen(absolute), root = tree_root(absolute), begin = root + (root < len);
     first->path = arena_copy(&search->arena, (struct text){absolute + begin, len - begin});
     search->root_len = first->path.len + (first->path.len > 0);
-    struct buf path = {0};
-    for (size_t end = root; end < len;) {
+    bool good = true;
+    for (size_t end = root; good && end < len;) {
         size_t base = end == root ? 0 : end - begin + 1;
-        buf_cut(&path, 0);
-        buf_add(&path, (struct text){absolute, end});
-        buf_add_string(&path, "/.gitignore");
-        first->level = read_ignore_file(search, path.at, false, base, first->level);
-        buf_cut(&path, end);
-        buf_add_string(&path, "/.exlintignore");
-        first->level = read_ignore_file(search, path.at, true, base, first->level);
+        good = read_ignore_files(search, (struct text){absolute, end}, base, &first->level);
         size_t slash = text_find_byte(text_of(absolute), '/', end + 1);
         end = slash == TEXT_NONE ? len : slash;
     }
-    buf_free(&path);
     free(absolute);
+    return good;
 }
 
 /* "./a//" -> "a", "." -> "", "/" -> "/". */
@@ -273,7 +272,8 @@ static void search_named(struct tree *tree, const char *named, const char *const
     search.prefix = buf_text(&prefix);
     search.stack = ARENA_NEW(&search.arena, struct folder);
     search.stack->path = TEXT("");
-    begin_below_root(&search, named, search.stack);
+    if (!begin_below_root(&search, named, search.stack))
+        search.stack = NULL;
     while (search.stack) {
         const struct folder *folder = search.stack;
         search.stack = folder->next;
@@ -387,7 +387,7 @@ bool tree_leads_out(const struct tree_file *file) {
         return false;
     struct buf folder = {0};
     buf_add(&folder, (struct text){file->path, strlen(file->path) - strlen(file->below)});
-    char *root = realpath(folder.len ? folder.at : ".", NULL), *target = realpath(file->path, NULL);
+    char *root = file_real_path(folder.len ? folder.at : "."), *target = file_real_path(file->path);
     size_t len = root ? strlen(root) : 0;
     bool inside = root && target && text_starts(text_of(target), root) && (len == 1 || target[len] == '/');
     free(root);

@@ -98,7 +98,7 @@ static const struct root *root_of(struct configs *configs, const char *absolute,
 /* The file that --config names; its patterns are relative to the working folder. */
 static const struct root *wished_root(struct configs *configs) {
     struct buf absolute = {0};
-    char *working = getcwd(NULL, 0);
+    char *working = file_working_folder();
     path_resolve(configs->wishes->file, &absolute);
     const struct root *root =
         root_of(configs, absolute.at, configs->wishes->file, text_of(working ? working : "/"));

@@ -278,7 +278,7 @@ static const char *read_variant(struct config_file *file, const struct value *va
     struct stat status;
     path_beside(file->path, value->scalar, &absolute);
     bool there = stat(absolute.at, &status) == 0;
-    char *real = there && S_ISDIR(status.st_mode) ? realpath(absolute.at, NULL) : NULL;
+    char *real = there && S_ISDIR(status.st_mode) ? file_real_path(absolute.at) : NULL;
     const char *path = arena_copy(&file->arena, real ? text_of(real) : buf_text(&absolute)).at;
     if (!there)
         report_add_at(&file->report, MESSAGE_CONFIG_NO_MATCH,

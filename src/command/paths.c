@@ -24,10 +24,10 @@ static void add_parts(struct text path, struct buf *out) {
 }
 
 void path_resolve(const char *path, struct buf *out) {
-    char *folder = file_folder(path), *real = realpath(folder, NULL), *working = NULL;
+    char *folder = file_folder(path), *real = file_real_path(folder), *working = NULL;
     struct buf made = {0};
     if (!real && *path != '/')
-        working = getcwd(NULL, 0);
+        working = file_working_folder();
     if (real)
         add_parts(text_of(real), &made);
     else if (working)
@@ -57,7 +57,7 @@ void path_relative(struct text folder, struct text file, struct buf *out) {
 }
 
 void path_from_working(const char *absolute, struct buf *out) {
-    char *working = getcwd(NULL, 0);
+    char *working = file_working_folder();
     if (working && strcmp(working, absolute) == 0)
         buf_add_byte(out, '.');
     else if (working)

@@ -303,7 +303,7 @@ static size_t answer_matches(const struct site *site, struct text folder) {
         return 0;
     if (!visit->folder) {
         char *name = file_folder(site->path);
-        visit->folder = realpath(name, NULL);
+        visit->folder = file_real_path(name);
         free(name);
         if (!visit->folder)
             visit->folder = memory_copy_string("/");
