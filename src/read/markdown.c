@@ -67,9 +67,10 @@ static cmark_node *parse_checked(struct text body, bool valid, bool begins) {
     cmark_mem *memory = arena_get(&cmark_arena, sizeof *memory); /* nodes point to it */
     *memory = (cmark_mem){bump_calloc, bump_realloc, bump_free};
     cmark_parser *parser = cmark_parser_new_with_mem(valid ? CMARK_OPT_DEFAULT : CMARK_OPT_VALIDATE_UTF8, memory);
-    if (!begins && body.len) { /* a byte order mark is skipped where it is fed as a whole */
-        cmark_parser_feed(parser, body.at, 1);
-        body = text_from(body, 1);
+    if (!begins && body.len) { /* a byte order mark is skipped where what is fed begins with it, even within the first line */
+        size_t head = text_starts(text_from(body, 1), "\xEF\xBB\xBF") ? 2 : 1;
+        cmark_parser_feed(parser, body.at, head);
+        body = text_from(body, head);
     }
     cmark_parser_feed(parser, body.at ? body.at : "", body.len);
     return cmark_parser_finish(parser);
