@@ -16,25 +16,37 @@ static bool ends_any(struct text t, const char *const *list) {
     return false;
 }
 
-static bool begins_block(struct text code) {
-    static const char *const heads[] = {"class ", "object ",     "trait ",       "enum ", "extension ",
-                                        "given ", "case class ", "case object ", NULL};
+/* A head that only indentation can follow: "class A:", "x match", "if a then", "@main def f() =". */
+static bool begins_indented(struct text code) {
+    static const char *const heads[] = {"class ", "object ",     "trait ",       "enum ",        "extension ",
+                                        "given ", "case class ", "case object ", "final class ", NULL};
     for (size_t i = 0; heads[i]; i++)
         if (text_starts(code, heads[i]) && text_ends(code, ":"))
             return true;
-    return ends_any(code, (const char *const[]){" match", " then", " yield", " do", " with", NULL});
+    return ends_any(code, (const char *const[]){" match", " then", " yield", " do", " with", " catch", " for",
+                                                " try", NULL}) ||
+           ((text_starts(code, "def ") || text_starts(code, "@main ")) && text_ends(code, " ="));
+}
+
+/* A head whose body stands in braces, or what follows such a body. */
+static bool begins_braced(struct text code) {
+    static const char *const heads[] = {
+        "class ",  "object ",       "trait ",       "case class ",     "case object ",
+        "def ",    "sealed trait ", "final class ", "abstract class ", "if (",
+        "while (", "for {",         "} else",       "try {",           NULL};
+    for (size_t i = 0; heads[i]; i++)
+        if (text_starts(code, heads[i]) && text_ends(code, "{"))
+            return true;
+    return text_ends(code, " match {") || text_ends(code, " = {");
 }
 
 bool scala_is_indented(const struct layout *layout) {
     size_t blocks = 0, braces = 0;
     for (size_t i = 0; i < layout->count; i++) {
-        blocks += begins_block(layout->lines[i].code);
-        braces += text_ends(layout->lines[i].code, "{");
+        blocks += begins_indented(layout->lines[i].code);
+        braces += begins_braced(layout->lines[i].code);
     }
-    bool defines = false;
-    for (size_t i = 0; i < layout->count && !braces; i++)
-        defines = defines || text_ends(layout->lines[i].code, " =");
-    return blocks * 2 > braces && (blocks || defines);
+    return blocks > braces;
 }
 
 static const struct {
@@ -65,8 +77,9 @@ static void names(struct statements *s, struct text t, uint32_t *list, size_t *c
     }
 }
 
-/* Behind annotations and modifiers; "case" is one before class and object. */
-static struct text strip(struct text code, bool *main_method) {
+/* Behind annotations and modifiers; "case" is one before class and object. Members of types have some of
+ * them. */
+static struct text strip(struct text code, bool *main_method, bool *member) {
     for (;;) {
         struct text word = layout_word(code);
         if (code.at[0] == '@') {
@@ -78,6 +91,7 @@ static struct text strip(struct text code, bool *main_method) {
             code = text_trim_left(text_from(code, blank));
         } else if (layout_listed(modifiers, word) || text_starts(code, "case class") ||
                    text_starts(code, "case object")) {
+            *member = *member || layout_listed("private protected override", word);
             code = text_trim_left(text_from(code, word.len));
         } else {
             return code;
@@ -92,6 +106,8 @@ static bool is_value(struct text code) {
         return true;
     if (text_find(code, TEXT(" <- "), 0) != TEXT_NONE)
         return false;
+    if (text_find(code, TEXT(" => "), 0) != TEXT_NONE) /* a function */
+        return true;
     return text_find_byte(code, '(', 0) == TEXT_NONE && text_find(code, TEXT(" = "), 0) == TEXT_NONE &&
            text_find(code, TEXT("= "), 0) == TEXT_NONE && text_find(code, TEXT(" ! "), 0) == TEXT_NONE;
 }
@@ -105,7 +121,7 @@ static void read_line(struct statements *s, struct statement *st, struct text wh
                                                 : KIND_FUNCTION;
         return;
     }
-    struct text code = strip(whole, &st->top);
+    struct text code = strip(whole, &st->top, &st->method);
     if (!code.len || whole.at[0] == '@') {
         st->kind = st->top && code.len && code.at[0] != '@' ? KIND_FUNCTION : KIND_DECORATOR;
         if (st->kind == KIND_DECORATOR && code.at[0] == '@')
@@ -124,10 +140,14 @@ static void read_line(struct statements *s, struct statement *st, struct text wh
                    text_starts(code, "&& ") || text_starts(code, "|| ") || text_starts(code, "++ ") ||
                    text_starts(code, "+ ") || text_starts(code, "| ") ||
                    layout_listed("derives extends", word);
+    st->inherits = layout_listed("derives extends", word);
     st->field = layout_listed("val var type", word);
     st->binding = st->field || layout_listed("given extension", word);
-    st->applies = false;
-    if (st->kind == KIND_SIMPLE && st->field)
+    st->enumerates =
+        text_find(code, TEXT(" <- "), 0) != TEXT_NONE && !layout_listed("for case val def", word);
+    st->braces = st->kind <= KIND_SIMPLE && !st->field && text_ends(code, "{");
+    st->closes = text_is(word, "end") && layout_word(text_trim_left(rest)).len;
+    if (st->closes || (st->kind == KIND_SIMPLE && st->field))
         statement_bind(s, st->binds, &st->bind_count, layout_word(text_trim_left(rest)));
     else if (st->kind == KIND_FUNCTION || st->kind == KIND_CLASS)
         statement_bind(s, st->binds, &st->bind_count, layout_word(text_trim_left(rest)));
@@ -139,18 +159,19 @@ static void read_line(struct statements *s, struct statement *st, struct text wh
               st->inner, &st->inner_count, NULL);
     else if (st->kind == KIND_CASE)
         names(s, text_slice(code, 0, arrow), st->inner, &st->inner_count, NULL);
+    struct text used = st->kind == KIND_FUNCTION || st->field
+                           ? text_from(code, equal == TEXT_NONE ? code.len : equal)
+                       : st->kind == KIND_VALUE || st->kind == KIND_SIMPLE ? code
+                                                                           : rest;
     if (st->kind != KIND_CASE && st->kind != KIND_CLASS)
-        names(s,
-              st->kind == KIND_FUNCTION ? text_from(code, equal == TEXT_NONE ? code.len : equal)
-              : rest.at == code.at
-                  ? code
-                  : text_from(code, st->kind == KIND_VALUE || (st->kind == KIND_SIMPLE && !st->field)
-                                        ? 0
-                                        : word.len),
-              NULL, NULL, st);
+        names(s, used, NULL, NULL, st);
     st->values = st->kind == KIND_CASE && arrow != TEXT_NONE && arrow + 3 < code.len &&
                  is_value(text_from(code, arrow + 3));
-    if (text_ends(code, " match")) {
+    if (st->field && text_ends(code, " for")) {
+        st->kind = KIND_FOR;
+    } else if (text_ends(code, " match") && st->kind == KIND_FUNCTION) {
+        st->block = KIND_MATCH;
+    } else if (text_ends(code, " match")) {
         st->kind = KIND_MATCH;
         st->field = false;
     } else if (st->opens && st->kind == KIND_SIMPLE && st->field) {
@@ -189,5 +210,13 @@ void statements_find_scala(struct statements *s, struct layout *layout) {
         if (layout->lines[st->first].code.len)
             read_line(s, st, layout->lines[st->first].code);
         st->within = program && (st->kind == KIND_VALUE || (st->kind == KIND_SIMPLE && !st->field));
+    }
+    for (size_t i = 0; i + 1 < s->count; i++) { /* functions by cases */
+        struct statement *st = &s->at[i];
+        bool enumeration = text_find(layout->lines[st->first].code, TEXT("enum "), 0) != TEXT_NONE;
+        if (st->opens && !enumeration && s->at[i + 1].kind == KIND_CASE)
+            st->block = KIND_MATCH;
+        else if (st->kind == KIND_CLASS && text_ends(layout->lines[st->first].code, " ="))
+            st->block = KIND_BLOCK;
     }
 }

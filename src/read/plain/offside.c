@@ -54,9 +54,12 @@ static bool place_brackets(const struct search *search, struct state *state, con
             size_t bar = k + 1 < code.len && code.at[k + 1] == '|';
             size_t gap = 1 + bar + (k + bar + 1 < code.len && code.at[k + bar + 1] == ' ');
             bool last = k + gap >= code.len;
+            long step = search->statements->scala && c == '(' && search_is_scope((uint8_t)st->kind)
+                            ? 2L * search->unit
+                            : search->unit;
             struct frame frame = {.kind = KIND_BRACKET, .last = KIND_VALUE, .bracket = true, .head = -1};
             frame.closing = (int16_t)(last ? base : column + (long)k);
-            frame.column = (int16_t)(last ? base + search->unit : column + (long)(k + gap));
+            frame.column = (int16_t)(last ? base + step : column + (long)(k + gap));
             if (c == '{' && text_ends(code, " with"))
                 frame.column = (int16_t)(frame.closing + search->unit);
             frame.latest = frame.column;
@@ -80,16 +83,20 @@ static void remember(const struct search *search, struct frame *frame, const str
     frame->documented = frame->documented || (!frame->count && st->kind == KIND_TEXT);
     frame->count = (uint16_t)(frame->count < 60000 ? frame->count + 1 : frame->count);
     frame->last = (uint8_t)st->kind;
-    frame->unfinished =
-        st->declares || (ml && depth && !frame->bracket && !frame->argument && frame->kind != KIND_CLASS &&
-                         st->kind == KIND_SIMPLE && st->bind_count);
-    frame->ended = st->kind == KIND_LEAVE || st->kind == KIND_PASS ||
-                   (depth && !frame->bracket && !frame->argument && st->kind == KIND_VALUE);
+    bool body = ml && depth && !frame->bracket && !frame->argument && frame->kind != KIND_CLASS;
+    frame->unfinished = st->declares || (body && st->kind == KIND_SIMPLE && st->bind_count && !st->closes) ||
+                        (body && st->kind == KIND_FUNCTION && (search->statements->scala || !st->method));
+    frame->ended =
+        st->kind == KIND_LEAVE || st->kind == KIND_PASS ||
+        (depth && !frame->bracket && !frame->argument &&
+         (st->kind == KIND_VALUE || (st->kind == KIND_YIELD && !st->opens && !frame->bound))) ||
+        (search->statements->scala && st->kind == KIND_CLOSE && frame->kind == KIND_BLOCK && frame->named);
     frame->constants = st->field && (frame->count <= 1 || (frame->count == 2 && frame->documented))
                            ? st->constant
                            : frame->constants;
     frame->valued = frame->valued || (st->kind == KIND_CASE && st->values);
     frame->yielded = st->yields;
+    frame->bound = st->bind_count > 0;
     frame->fields = st->field;
 }
 
@@ -125,6 +132,7 @@ static void place(void *task, void *to, size_t index, const struct beam_choice *
                                     .last = KIND_SIMPLE,
                                     .method = st->method,
                                     .async = st->async,
+                                    .named = st->bind_count || search_is_scope((uint8_t)st->kind),
                                     .try_ended = frame->arms_ended,
                                     .column = (int16_t)(base + (st->level ? 0 : search->unit)),
                                     .head = (int32_t)index}))
@@ -159,8 +167,9 @@ static size_t choose(const void *task, const void *after, size_t index, struct b
     if (search->statements->ml && index && top->count && !top->argument && state->depth + 2 < DEPTH) {
         float score = before + search_score_argument(search, state, index);
         if (!isinf(score))
-            choices[count++] = (struct beam_choice){score, .depth = (int16_t)(state->depth + 1),
-                                                    .column = (int16_t)(top->latest + search->unit)};
+            choices[count++] =
+                (struct beam_choice){score, .depth = (int16_t)(state->depth + 1),
+                                     .column = (int16_t)(top->latest + search->unit * (1 + st->inherits))};
     }
     return count;
 }

@@ -52,6 +52,10 @@ struct statement {
     bool options;              /* a class within a class that holds settings, not methods: Django's Meta */
     enum statement_kind block; /* of the block that it opens, where that is another; KIND_SIMPLE: the same */
     /* ML: */
+    bool enumerates; /* Scala: "x <- …", in a for */
+    bool braces;     /* Scala: a call whose block stands in braces, as tests are written */
+    bool inherits;   /* Scala: extends and derives, two levels in as scalafmt has them */
+    bool closes;     /* Scala: "end name" */
     bool operates; /* begins with an operator: goes on with the expression above */
     bool values;  /* a case with its value on the line */
     bool argues;  /* may be an argument of the call above */

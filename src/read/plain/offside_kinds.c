@@ -42,16 +42,38 @@ static bool is_returned(const struct statements *s, size_t index) {
     return false;
 }
 
-/* Scala: methods stand in types as well as at the margin; types seldom in types. */
-static float score_scala(const struct search *search, const struct frame *frame, const struct statement *st,
+static bool is_object(const struct search *search, const struct frame *frame) {
+    const struct statements *s = search->statements;
+    return frame->head >= 0 &&
+           text_find(s->layout->lines[s->at[frame->head].first].code, TEXT("object "), 0) != TEXT_NONE;
+}
+
+/* Scala: methods stand in types as well as at the margin; types seldom in types, but beside a type of their
+ * name. */
+static float score_scala(const struct search *search, const struct state *state, const struct statement *st,
                          size_t depth) {
+    const struct frame *frame = &state->frames[depth];
     bool type = frame->kind == KIND_CLASS && depth;
+    if (st->kind == KIND_CLASS && st->bind_count && !st->binding) {
+        int32_t scope = search_bound_in(search, state, st->binds[0]);
+        if (scope != UNBOUND)
+            return scope == search_scope_at(state, depth) ? 3 : -2;
+    }
     if (type && st->kind == KIND_CLASS && frame->head >= 0 && search->statements->at[frame->head].binding)
         return -4;
+    if (st->binding && type && !is_object(search, frame))
+        return -1;
     if (st->kind == KIND_CLASS)
-        return st->binding ? (type ? 1.5F : !depth ? 0.5F : -3) : !depth ? 2 : type ? -0.5F : -4;
+        return st->binding ? (type     ? (depth > 1 ? 0.8F : 1.5F)
+                              : !depth ? 0.5F
+                                       : -3)
+               : !depth    ? 2
+               : type      ? -0.5F
+                           : -4;
     if (st->top)
         return 0;
+    if (st->method)
+        return type ? 3 : -3;
     return type ? 2 : !depth ? 1 : frame->kind == KIND_FUNCTION && !frame->count ? 1 : -1.5F;
 }
 
@@ -60,7 +82,7 @@ static float score_definition(const struct search *search, const struct state *s
     const struct statement *st = &search->statements->at[index];
     const struct frame *frame = &state->frames[depth];
     if (search->statements->scala)
-        return score_scala(search, frame, st, depth);
+        return score_scala(search, state, st, depth);
     bool in_class = frame->kind == KIND_CLASS && depth, in_function = frame->kind == KIND_FUNCTION && depth;
     if (st->options)
         return in_class ? 6 : -6;
@@ -80,6 +102,8 @@ static float score_definition(const struct search *search, const struct state *s
 
 /* An assignment in the body of a class, or something else that hardly stands there. */
 static float score_field(const struct frame *frame, const struct statement *st) {
+    if (st->braces)
+        return frame->count < 2 || frame->last == KIND_CLOSE ? 0.5F : -1;
     if (!st->field)
         return -5;
     if (frame->count < 2 && !(frame->fields && st->constant && frame->constants))
@@ -87,6 +111,12 @@ static float score_field(const struct frame *frame, const struct statement *st) 
     if (frame->fields && !st->commented && st->constant == frame->constants)
         return st->constant ? 1 : 0.8F;
     return st->constant != frame->constants ? -1.5F : st->constant ? 1 : -0.3F;
+}
+
+/* Whether "end name" is of the block. */
+static bool closes(const struct search *search, const struct frame *frame, const struct statement *st) {
+    const struct statement *head = frame->head >= 0 ? &search->statements->at[frame->head] : NULL;
+    return head && head->bind_count && st->bind_count && head->binds[0] == st->binds[0];
 }
 
 float search_score_kind(const struct search *search, const struct state *state, size_t index, size_t depth) {
@@ -104,6 +134,10 @@ float search_score_kind(const struct search *search, const struct state *state, 
     } else if (frame->last == KIND_DECORATOR && frame->count && !search_is_scope((uint8_t)st->kind)) {
         score -= 30;
     }
+    if (st->enumerates)
+        score += frame->kind == KIND_FOR && depth ? 3 : -20;
+    if (st->closes)
+        return score + (depth < state->depth && closes(search, &state->frames[depth + 1], st) ? 8 : -8);
     bool matches = frame->kind == KIND_MATCH && depth;
     bool caught = search->statements->ml && depth &&
                   (frame->kind == KIND_EXCEPT || (frame->bracket && search->statements->scala) ||
@@ -171,7 +205,7 @@ static const float closing[] = {
 static bool arms_ended(const struct state *state, size_t depth) {
     const struct frame *arm = &state->frames[depth + 1];
     if (arm->kind == KIND_MATCH)
-        return arm->valued;
+        return arm->valued && !arm->named;
     return (arm->kind == KIND_ELSE || arm->kind == KIND_EXCEPT) && arm->ended &&
            state->frames[depth].arms_ended;
 }
@@ -214,7 +248,8 @@ float search_score_argument(const struct search *search, const struct state *sta
     const struct statement *st = &search->statements->at[index], *above = &search->statements->at[index - 1];
     const struct frame *top = &state->frames[state->depth];
     bool bracket = search->statements->layout->lines[st->first].code.at[0] == '(';
-    if (above->opens || (st->opens && !bracket) || st->kind == KIND_CASE || st->top)
+    if (above->opens || (st->opens && !bracket && !(st->operates && search->statements->scala)) ||
+        st->kind == KIND_CASE || st->top)
         return -INFINITY;
     if (st->operates)
         return top->last == KIND_SIMPLE || search->statements->steps_operators ? 2.5F : -1;

@@ -42,6 +42,14 @@ static bool tell_of_loop(const struct layout *layout, size_t loop, size_t i) {
            layout->lines[loop].indent == 0;
 }
 
+/* Whether an annotation behind the last case of a match, which is one line, is of the match. */
+static bool tells_of_match(const struct layout *layout, size_t i) {
+    const struct layout_line *line = &layout->lines[i], *above = &layout->lines[i ? i - 1 : 0];
+    return line->annotation && text_starts(above->code, "case ") && !text_ends(above->code, "=>") &&
+           text_find(above->code, TEXT("=> "), 0) != TEXT_NONE &&
+           (line->next == layout->count || layout->lines[line->next].indent < above->indent);
+}
+
 /* Annotations stand with the line above, unless that opens a block; other comments with the one below. */
 static void place_comments(struct layout *layout) {
     long below = 0;
@@ -82,6 +90,8 @@ static void place_comments(struct layout *layout) {
             line->indent = layout->lines[i - 1].indent;
         else if (closes && any && !opened)
             line->indent = 0;
+        else if (any && tells_of_match(layout, i))
+            line->indent = above - (long)layout->grammar->unit;
         else if (any && line->annotation && (!opened || i >= last))
             line->indent = above;
         else if (any && i >= last)

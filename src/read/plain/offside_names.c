@@ -24,6 +24,14 @@ static bool encloses(const struct state *state, size_t depth, int32_t head) {
     return false;
 }
 
+int32_t search_bound_in(const struct search *search, const struct state *state, uint32_t name) {
+    int32_t at = state->binding;
+    for (size_t steps = 0; at >= 0 && steps < LOOK_BACK; steps++, at = search->bindings[at].before)
+        if (search->bindings[at].name == name)
+            return search->bindings[at].scope;
+    return UNBOUND;
+}
+
 /* Whether the name was bound before, in another block of the same scope that has ended: both ways through an
  * "if". */
 static bool is_bound_elsewhere(const struct search *search, const struct state *state,

@@ -25,6 +25,8 @@ struct frame {
     uint16_t count;  /* statements in it */
     bool bracket;    /* it is one, and ends with it */
     bool valued;     /* of a match: one of its cases gave a value on its line */
+    bool bound;      /* its last statement binds a name */
+    bool named;      /* what opened it binds a name to its value */
     bool argument;   /* holds what a statement goes on with */
     int16_t column;  /* of its statements */
     int16_t closing; /* of a bracket: the column of a line that begins with its end */
@@ -58,6 +60,9 @@ struct search {
 bool search_is_scope(uint8_t kind);
 /* The function or class that a depth lies in, -1 for the module. */
 int32_t search_scope_at(const struct state *state, size_t depth);
+/* The scope that a name was bound in last: the function or class, -1 for the module, or UNBOUND. */
+enum { UNBOUND = -2 };
+int32_t search_bound_in(const struct search *search, const struct state *state, uint32_t name);
 /* How well the names of a statement fit at a depth. */
 float search_score_names(const struct search *search, const struct state *state, const struct statement *st,
                          size_t depth);

@@ -83,7 +83,7 @@ static bool ends_head(const struct nesting *n, const struct running *now, struct
 bool running_is_label(const struct nesting *n, struct text code) {
     struct text word = layout_word(code), rest = text_from(code, word.len);
     if (is_one(n, "scala") && text_is(word, "case"))
-        return true;
+        return !text_starts(rest, " class ") && !text_starts(rest, " object ");
     if (text_is(word, "case"))
         return text_starts(rest, " ") && !text_ends(code, ",");
     if (text_is(word, "default"))
