@@ -14,7 +14,7 @@ struct counts {
 static bool is_script(const struct layout *layout) {
     for (size_t i = 0; i < layout->count; i++) {
         struct text t = layout->lines[i].text;
-        if (text_starts(t, "fi") || text_starts(t, "done") || text_starts(t, "esac") || text_starts(t, "#!"))
+        if (layout_listed("fi done esac", layout_word(t)) || text_starts(t, "#!"))
             return true;
     }
     return false;
@@ -89,7 +89,7 @@ void habits_find(struct plain_page *page) {
         count_block(page, &page->blocks[i], &counts);
     size_t blocks = counts.scripts + counts.commands;
     page->habits = (struct habits){
-        .shell_step = counts.scripts * 10 > blocks * 3 ? 4 : 2,
+        .shell_step = counts.scripts * 10 > blocks * 4 ? 4 : 2,
         .twice = counts.hugged > counts.apart,
         .flush_labels = counts.own_line > counts.attached,
     };

@@ -225,7 +225,8 @@ static void cut_annotation(struct layout_line *line) {
 
 void layout_init(struct layout *layout, const struct plain_page *page, const struct plain_block *block) {
     static const struct grammar none = {.name = "text", .style = STYLE_LEFT};
-    *layout = (struct layout){.count = block->count, .habits = &page->habits, .confidence = 1};
+    *layout =
+        (struct layout){.count = block->count, .habits = &page->habits, .open = block->open, .confidence = 1};
     layout->grammar = block->grammar >= 0 ? grammar_at((size_t)block->grammar) : &none;
     layout->lines = memory_get_zeroed(block->count + 1, sizeof *layout->lines);
     size_t total = 0;

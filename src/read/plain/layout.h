@@ -31,6 +31,7 @@ struct layout {
     struct layout_line *lines;
     size_t count;
     const struct habits *habits;
+    size_t open;       /* braces that were opened in blocks before */
     char *masked;      /* what the codes point into */
     double confidence; /* the styles lower it where they had to choose */
 };

@@ -9,7 +9,7 @@
 #include "base/memory.h"
 #include "read/plain/nesting.h"
 
-enum { LOOK_FOR_PARTNER = 64 };
+enum { LOOK_FOR_PARTNER = 64, MOST_CARRIED = 16 };
 
 struct level *nesting_top(struct nesting *n) {
     return &n->levels[n->depth];
@@ -304,6 +304,8 @@ void layout_nested(struct layout *layout) {
     n.directives = (n.markup && holds_tags(layout)) || page;
     n.blade = strcmp(layout->grammar->name, "blade") == 0;
     n.component = n.markup && is_component(layout);
+    for (size_t i = 0; i < layout->open && i < MOST_CARRIED; i++)
+        nesting_push(&n, '{', (long)i * n.unit, ((long)i + 1) * n.unit);
     for (size_t i = 0; i < layout->count; i++)
         place_line(&n, i);
     layout_comments(layout);

@@ -135,6 +135,7 @@ void plain_recover(struct plain_page *page, const struct read_context *context, 
     plain_languages(page);
     like_set_languages(page);
     habits_find(page);
+    plain_carry(page);
 }
 
 void plain_page_free(struct plain_page *page) {

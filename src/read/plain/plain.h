@@ -8,10 +8,10 @@
  *   blocks     the likeliest sequence of blocks of an example     blocks.c
  *   language   of each code block                                 guess.c: terms.c, leads.c, grammar.c
  *   joints     where, inside a block, code runs into other code   joint.c
- *   indent     of each line of code                               indent.c and its styles: nested.c (brackets, words,
- *              tags), offside.c (Python, F#, Scala), haskell.h, yaml.c (beam.h finds the likeliest nesting for
- *              these three), sql.c, parens.c, styles.c
- *   plain.c    puts the pieces together again
+ *   habits     of the page's author; what blocks leave open       habits.c, carried.c
+ *   indent     of each line of code                               indent.c and its styles: nested.c
+ * (brackets, words, tags), offside.c (Python, F#, Scala), haskell.h, yaml.c (beam.h finds the likeliest
+ * nesting for these three), sql.c, parens.c, styles.c plain.c    puts the pieces together again
  *
  * Two facts hold in copied text and are never given up: a code block ends at a
  * seam inside a line or at the end of the page, and nowhere else; a diagram
@@ -59,6 +59,7 @@ struct plain_block {
     double boundary; /* confidence */
     double certain;  /* of the language */
     int grammar;     /* code: row of the grammar table, or -1 */
+    size_t open;     /* code: braces that earlier blocks of the example opened for it */
     struct text verbatim;     /* Markdown of a sibling page that says just this; at == NULL: to be recovered */
     const struct block *like; /* a sibling page's block that this is a version of, or NULL */
 };
@@ -101,6 +102,8 @@ void plain_section_blocks(struct plain_page *page, const struct plain_section *s
 struct plain_block *plain_add_block(struct plain_page *page, enum block_kind kind, uint32_t line);
 /* Sets grammar and certain of every code block. */
 void plain_languages(struct plain_page *page);
+/* Sets what is open at the beginning of each code block. */
+void plain_carry(struct plain_page *page);
 /* Adds the code of a block with its indentation; gives the confidence. */
 double plain_indent(const struct plain_page *page, const struct plain_block *block, struct buf *out);
 
