@@ -43,6 +43,7 @@ SOURCES := $(wildcard src/*.c src/*/*.c src/*/*/*.c)
 OBJECTS := $(SOURCES:%.c=$(BUILD)/%.o)
 LIBRARY := $(filter-out $(BUILD)/src/main.o,$(OBJECTS))
 HELPERS := $(addprefix $(BUILD)/tests/unit/,generate.o flatten.o recovery.o)
+FUZZED := $(patsubst %.c,$(BUILD)/%.o,$(filter-out fuzz/main.c,$(wildcard fuzz/*.c)))
 UNITS   := $(patsubst tests/unit/%.c,$(BUILD)/tests/unit/%,$(wildcard tests/unit/test_*.c))
 
 MANUAL  := $(addprefix content/exlint/by-example/,beginner.md intermediate.md advanced.md expert.md)
@@ -87,7 +88,7 @@ $(BUILD)/tests/unit/%: $(BUILD)/tests/unit/%.o $(HELPERS) $(BUILD)/tiny/arena.o 
 	$(call say,LD,$@)
 	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LDLIBS) $(shell $(PKG) --libs cmocka)
 
-$(BUILD)/tests/unit/test_crashes: $(BUILD)/fuzz/targets.o
+$(BUILD)/tests/unit/test_crashes: $(FUZZED)
 
 # Makes calls fail, for tests/faults.sh. Sanitizers have allocators of their own and gcov writes files of its own, so
 # that there it is left out.
@@ -195,6 +196,6 @@ fuzz:
 	@$(MAKE) --no-print-directory MODE=fuzz CC=clang build/fuzz/fuzzer
 	@sh fuzz/run.sh build/fuzz/fuzzer build/fuzz $(SECONDS) $(TARGETS)
 
-$(BUILD)/fuzzer: $(BUILD)/fuzz/main.o $(BUILD)/fuzz/targets.o $(LIBRARY)
+$(BUILD)/fuzzer: $(BUILD)/fuzz/main.o $(FUZZED) $(BUILD)/tests/unit/flatten.o $(LIBRARY)
 	$(call say,LD,$@)
 	$(Q)$(CC) $(ALL_LDFLAGS) -fsanitize=fuzzer -o $@ $^ $(LDLIBS)

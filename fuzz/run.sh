@@ -8,7 +8,7 @@ set -u
 program=$1 folder=$2 seconds=$3
 shift 3
 root=$(cd "$(dirname "$0")/.." && pwd)
-[ $# -gt 0 ] || set -- pipeline front_matter plain json fmt fix config nodes
+[ $# -gt 0 ] || set -- pipeline front_matter schema plain json fmt fix suppress config nodes
 mkdir -p "$folder/seeds" "$folder/crashes"
 find "$root/content" "$root/tests/fixtures" "$root/schemas" -type f -size -64k | while read -r file; do
     seed=$folder/seeds/$(echo "${file#"$root"/}" | tr '/ ' '__')

@@ -361,7 +361,8 @@ static void add_leaf(struct flow *flow, cmark_node *node, cmark_node_type type) 
 
 void markdown_text_whole(struct text markdown, struct buf *out) {
     struct flow flow = {.out = out};
-    cmark_iter *iter = cmark_iter_new(parse(markdown));
+    bool valid = utf8_valid_until(markdown) == markdown.len;
+    cmark_iter *iter = cmark_iter_new(parse_checked(markdown, valid, false));
     for (cmark_event_type event; (event = cmark_iter_next(iter)) != CMARK_EVENT_DONE;) {
         cmark_node *node = cmark_iter_get_node(iter);
         cmark_node_type type = cmark_node_get_type(node);

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "flatten.h"
 
+#include "read/front_matter.h"
 #include "read/rebuilt.h"
+#include "read/yaml.h"
 
 struct flattening {
     struct buf *out;
@@ -9,6 +11,7 @@ struct flattening {
     bool glued;           /* code has just ended: what follows goes on in its line */
     char mark;            /* of the fence that is open, or NUL */
     size_t length;        /* of its opening run */
+    size_t indent;        /* columns before it */
 };
 
 void flatten_line(struct text line, struct buf *out) {
@@ -94,10 +97,19 @@ static bool is_break(struct text t) {
     return marks >= 3;
 }
 
-/* Whether a fence opens or closes with the line, which is trimmed. */
-static bool take_fence(struct flattening *f, struct text t) {
+static size_t columns_before(struct text line) {
+    size_t columns = 0;
+    for (size_t i = 0; i < line.len && byte_is_blank(line.at[i]); i++)
+        columns += line.at[i] == '\t' ? 4 - columns % 4 : 1;
+    return columns;
+}
+
+/* Whether a fence opens or closes with the line. */
+static bool take_fence(struct flattening *f, struct text line) {
+    struct text t = text_trim(line);
     size_t run = t.len && strchr("`~", t.at[0]) ? text_run(t, t.at[0]) : 0;
-    if (f->mark && run >= f->length && t.at[0] == f->mark && run == t.len) {
+    size_t indent = columns_before(line);
+    if (f->mark && run >= f->length && t.at[0] == f->mark && run == t.len && indent < f->indent + 4) {
         f->mark = 0;
         return true;
     }
@@ -106,6 +118,7 @@ static bool take_fence(struct flattening *f, struct text t) {
     end_paragraph(f);
     f->mark = t.at[0];
     f->length = run;
+    f->indent = indent;
     return true;
 }
 
@@ -131,28 +144,27 @@ static void take_line(struct flattening *f, struct text line) {
         end_paragraph(f);
 }
 
-/* The title that front matter gives; takes the front matter off the page. */
-static struct text take_title(struct text *page) {
-    struct text line, rest = *page, title = {0};
-    if (!text_next_line(&rest, &line) || !text_is(text_trim(line), "---"))
-        return title;
-    while (text_next_line(&rest, &line) && !text_is(text_trim(line), "---"))
-        if (text_starts(line, "title:"))
-            title = text_trim(text_from(line, 6));
-    if (title.len > 1 && strchr("\"'", title.at[0]) && title.at[title.len - 1] == title.at[0])
-        title = text_slice(title, 1, title.len - 1);
-    *page = rest;
-    return title;
+/* Adds the title that front matter gives, as a line; takes the front matter off the page. */
+static void take_title(struct flattening *f, struct text *page) {
+    struct arena arena = {0};
+    struct value_error error = {0};
+    struct front_matter front_matter = {0};
+    uint32_t body = front_matter_split(*page, &front_matter);
+    if (front_matter.present) {
+        put(f, value_get_string(yaml_load(front_matter.text, 0, &arena, &error), "title"));
+        *page = text_from(*page, body);
+    }
+    arena_free(&arena);
 }
 
 void flatten_page(struct text markdown, struct buf *out) {
     struct flattening f = {.out = out};
     struct text line;
-    put(&f, take_title(&markdown));
+    take_title(&f, &markdown);
     bool diagram = false;
     while (text_next_line(&markdown, &line)) {
         bool inside = f.mark != 0;
-        if (take_fence(&f, text_trim(line))) {
+        if (take_fence(&f, line)) {
             if (inside)
                 f.glued = !diagram;
             diagram = text_starts(text_trim_left(text_from(text_trim(line), f.length)), "mermaid");

@@ -216,6 +216,7 @@ static void code_ends_at_seams_only(void **state) {
     has_kinds(TEXT(HEAD "x = 1\nprint(x)"), "hpc");
     has_kinds(TEXT(HEAD "let x = {\na: 1,\n}Reading it back again:\nconsole.log(x.a);Key Takeaway: Done."), "hpcpct");
     has_kinds(TEXT(HEAD "foo();Example 2: More\nIt goes on like this.\nKey Takeaway: Done."), "hpchpt");
+    has_kinds(TEXT(HEAD "It goes on in words.Example 2: More\nAnd on."), "hpchp"); /* only code is glued to headings */
 }
 
 static void labels_in_strings_are_none(void **state) {

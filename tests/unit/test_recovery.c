@@ -113,26 +113,22 @@ static void check_confidence(const struct share bins[RECOVERY_BINS], const doubl
     }
 }
 
-/* Whatever stands in copied text, what is recovered from it flattens to it again. A page whose prose holds
- * control characters is left out: in raw HTML they cannot be written. */
+/* Whatever stands in copied text, what is recovered from it flattens to it again. */
 static void generated_pages_flatten_back(const struct read_context *context) {
-    enum { ROUNDS = 400 };
-    size_t bad = 0, count = 0;
-    for (uint64_t seed = 1; seed <= ROUNDS; seed++) {
+    const char *asked = getenv("EXLINT_ROUNDS");
+    uint64_t rounds = asked ? strtoull(asked, NULL, 10) : 400;
+    size_t bad = 0;
+    for (uint64_t seed = 1; seed <= rounds; seed++) {
         struct buf page = {0};
         generate_page(seed, seed % 4 == 0, &page);
-        if (text_find(buf_text(&page), TEXT("\v"), 0) == TEXT_NONE &&
-            text_find(buf_text(&page), TEXT("\f"), 0) == TEXT_NONE) {
-            struct recovery *recovery = calloc(1, sizeof *recovery);
-            char name[40];
-            snprintf(name, sizeof name, "seed %u", (unsigned)seed);
-            bad += !recovery_measure(context, name, buf_text(&page), recovery, stdout);
-            count++;
-            free(recovery);
-        }
+        struct recovery *recovery = calloc(1, sizeof *recovery);
+        char name[40];
+        snprintf(name, sizeof name, "seed %u", (unsigned)seed);
+        bad += !recovery_measure(context, name, buf_text(&page), recovery, stdout);
+        free(recovery);
         buf_free(&page);
     }
-    say(!bad && count > ROUNDS / 2, "flattens back: generated pages");
+    say(!bad, "flattens back: generated pages");
 }
 
 static void check_floors(const struct read_context *context, const struct tree *tree) {

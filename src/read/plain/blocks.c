@@ -22,8 +22,8 @@ struct step {
 
 /* Weights, in units of log odds. */
 static const float weight_line = 0.5F, weight_begin = -3, weight_colon = 2, weight_after_label = -6,
-                   weight_diagram = 10, weight_label = 8, weight_cut = -2, weight_glued = 10,
-                   weight_eager = 5, weight_output_first = -4, most = 6;
+                   weight_diagram = 10, weight_label = 8, weight_cut = -2, weight_eager = 5,
+                   weight_output_first = -4, most = 6;
 
 static float line_weight(float code) {
     return weight_line * (code > most ? most : code < -most ? -most : code);
@@ -178,9 +178,8 @@ struct path {
 static void trace(const struct plain_section *section, bool last, struct step (*steps)[2],
                   struct path *path) {
     size_t n = section->end - section->begin;
-    bool open_end = section->glued || last;
-    float cut = section->glued ? weight_glued : weight_cut;
-    int state = open_end && steps[n][IN].kind && steps[n][IN].score + cut > steps[n][OUT].score ? IN : OUT;
+    bool cut = last && steps[n][IN].score + weight_cut > steps[n][OUT].score;
+    int state = steps[n][IN].kind && (section->glued || cut) ? IN : OUT; /* only code is glued to headings */
     path->count = 0;
     path->code = false;
     for (size_t k = n; k > 0;) {

@@ -16,6 +16,15 @@ static bool begins_item(struct text t, size_t *mark) {
     return digits + 1 == t.len || byte_is_blank(t.at[digits + 1]);
 }
 
+/* What prose_protect() writes for characters that Markdown would drop. */
+static bool is_made_entity(struct text t) {
+    static const char *const made[] = {"&#9;", "&#11;", "&#12;", "&#32;"};
+    for (size_t i = 0; i < sizeof made / sizeof *made; i++)
+        if (text_starts(t, made[i]))
+            return true;
+    return false;
+}
+
 static bool wants_escape(struct text t, size_t at) {
     char c = t.at[at], next = at + 1 < t.len ? t.at[at + 1] : ' ';
     switch (c) {
@@ -23,7 +32,7 @@ static bool wants_escape(struct text t, size_t at) {
     case '*':
     case '`': return true;
     case '\'': return at && byte_is_word(t.at[at - 1]) && byte_is_word(next);
-    case '&': return byte_is_alpha(next) || next == '#';
+    case '&': return byte_is_alpha(next) || (next == '#' && !is_made_entity(text_from(t, at)));
     case '[': return text_find(t, TEXT("]("), at) != TEXT_NONE;
     default: return c == '{' && next == '{' && !at;
     }
