@@ -41,7 +41,7 @@ say  = @$(if $(V),:,printf '  %s  %s\n' $(1) $(2))
 
 SOURCES := $(wildcard src/*.c src/*/*.c src/*/*/*.c)
 OBJECTS := $(SOURCES:%.c=$(BUILD)/%.o)
-LIBRARY := $(filter-out $(BUILD)/src/main.o,$(OBJECTS))
+LIBRARY := $(filter-out $(BUILD)/src/main.o $(BUILD)/src/embed.o,$(OBJECTS))
 HELPERS := $(addprefix $(BUILD)/tests/unit/,generate.o flatten.o recovery.o)
 FUZZED := $(patsubst %.c,$(BUILD)/%.o,$(filter-out fuzz/main.c,$(wildcard fuzz/*.c)))
 UNITS   := $(patsubst tests/unit/%.c,$(BUILD)/tests/unit/%,$(wildcard tests/unit/test_*.c))
@@ -55,7 +55,7 @@ SCHEMAS := $(wildcard schemas/*.yaml) schemas/config.schema.json
 
 all: $(BUILD)/exlint
 
-$(BUILD)/exlint: $(OBJECTS)
+$(BUILD)/exlint: $(BUILD)/src/main.o $(LIBRARY)
 	$(call say,LD,$@)
 	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LDLIBS)
 
@@ -64,15 +64,19 @@ $(BUILD)/%.o: %.c | need
 	$(call say,CC,$<)
 	$(Q)$(CC) $(CPPFLAGS) $(ALL_CFLAGS) -pthread -MMD -MP -c -o $@ $<
 
-# The manual travels in the program: `exlint explain` prints from it.
-$(BUILD)/gen/manual.inc: $(MANUAL) src/command/embed.sh
+# The manual travels in the program: `exlint explain` prints from it. So do the profiles, and the schemas of front
+# matter and of profiles.
+EMBED := $(BUILD)/gen/embed
+$(EMBED): $(BUILD)/src/embed.o $(filter $(BUILD)/src/base/% $(BUILD)/src/doc/% $(BUILD)/src/read/yaml.o,$(OBJECTS))
 	@mkdir -p $(@D)
-	$(Q)sh src/command/embed.sh manual $(MANUAL) >$@
+	$(call say,LD,$@)
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LDLIBS)
 
-# So do the profiles, and the schemas of front matter and of profiles.
-$(BUILD)/gen/schemas.inc: $(SCHEMAS) src/command/embed.sh
-	@mkdir -p $(@D)
-	$(Q)sh src/command/embed.sh schemas $(SCHEMAS) >$@
+$(BUILD)/gen/manual.inc: $(MANUAL) $(EMBED)
+	$(Q)$(EMBED) manual $(MANUAL) >$@
+
+$(BUILD)/gen/schemas.inc: $(SCHEMAS) $(EMBED)
+	$(Q)$(EMBED) schemas $(SCHEMAS) >$@
 
 $(BUILD)/src/command/manual.o: $(BUILD)/gen/manual.inc
 $(BUILD)/src/command/profile_file.o: $(BUILD)/gen/schemas.inc

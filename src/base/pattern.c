@@ -2,6 +2,7 @@
 #include "base/pattern.h"
 
 #include <pthread.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -20,8 +21,16 @@ enum {
     HEAP_KIB = 32 * 1024
 };
 
+/* Machine code takes as long to make as hundreds of short matches, and many patterns never match anything: so it is
+ * made before the first match, by whoever comes first. */
+struct machine_code {
+    atomic_bool made;
+    pthread_mutex_t making;
+};
+
 struct pattern {
     pcre2_code *code;
+    struct machine_code *fast;
     bool anchored; /* tried at the first byte only */
     bool thrifty;  /* was made for many short subjects */
 };
@@ -79,20 +88,29 @@ static struct pattern *compile(const char *expression, uint32_t options, struct 
     }
     uint32_t all = 0;
     pcre2_pattern_info(compiled, PCRE2_INFO_ALLOPTIONS, &all);
+    struct machine_code *fast = memory_get(sizeof *fast);
+    atomic_init(&fast->made, false);
+    if (pthread_mutex_init(&fast->making, NULL))
+        memory_die();
     struct pattern *pattern = memory_get(sizeof *pattern);
-    *pattern = (struct pattern){compiled, (all & PCRE2_ANCHORED) != 0, false};
+    *pattern = (struct pattern){compiled, fast, (all & PCRE2_ANCHORED) != 0, false};
     return pattern;
 }
 
 /* Where it fails, matching is slower and nothing else. */
-static struct pattern *made_fast(struct pattern *pattern) {
-    if (pattern)
+static void make_fast(const struct pattern *pattern) {
+    struct machine_code *fast = pattern->fast;
+    if (atomic_load_explicit(&fast->made, memory_order_acquire))
+        return;
+    pthread_mutex_lock(&fast->making);
+    if (!atomic_load_explicit(&fast->made, memory_order_relaxed))
         pcre2_jit_compile(pattern->code, PCRE2_JIT_COMPLETE);
-    return pattern;
+    atomic_store_explicit(&fast->made, true, memory_order_release);
+    pthread_mutex_unlock(&fast->making);
 }
 
 struct pattern *pattern_new(const char *expression, bool nocase, struct pattern_error *error) {
-    return made_fast(compile(expression, nocase ? PCRE2_CASELESS : 0, error));
+    return compile(expression, nocase ? PCRE2_CASELESS : 0, error);
 }
 
 struct pattern *pattern_new_at_start(const char *expression, bool nocase, bool whole,
@@ -101,7 +119,7 @@ struct pattern *pattern_new_at_start(const char *expression, bool nocase, bool w
     struct pattern *pattern = compile(expression, options, error);
     if (pattern)
         pattern->thrifty = true;
-    return made_fast(pattern);
+    return pattern;
 }
 
 /* PCRE2 tells what a match begins with, but not of a pattern that is anchored. */
@@ -129,6 +147,8 @@ void pattern_free(struct pattern *pattern) {
     if (!pattern)
         return;
     pcre2_code_free(pattern->code);
+    pthread_mutex_destroy(&pattern->fast->making);
+    free(pattern->fast);
     free(pattern);
 }
 
@@ -166,6 +186,7 @@ static int match_with(const struct pattern *pattern, struct text subject, uint32
 static int match_subject(const struct pattern *pattern, struct scratch *scratch, struct text subject) {
     if (utf8_valid_until(subject) < subject.len)
         return PCRE2_ERROR_NOMATCH;
+    make_fast(pattern);
     pcre2_set_match_limit(scratch->context, step_limit(pattern, subject.len));
     int pairs = match_with(pattern, subject, PCRE2_NO_UTF_CHECK, scratch);
     if (pairs == PCRE2_ERROR_JIT_STACKLIMIT) /* compiled code has little stack, the interpreter a heap */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The pages of the manual (content/exlint/by-example), carried in the program
- * itself; embed.sh makes the table when exlint is built. */
+ * itself; src/embed.c makes the table when exlint is built. */
 #ifndef EXLINT_COMMAND_MANUAL_H
 #define EXLINT_COMMAND_MANUAL_H
 

@@ -16,11 +16,12 @@
 
 #define FORMAT "profile.schema.yaml"
 
-struct text built_in_file(const char *name) {
+/* The file of schemas/ that has this name, or NULL. */
+static const struct embedded *find_built_in(const char *name) {
     for (size_t i = 0; schemas[i].name; i++)
         if (strcmp(schemas[i].name, name) == 0)
-            return embedded_text(&schemas[i]);
-    return (struct text){NULL, 0};
+            return &schemas[i];
+    return NULL;
 }
 
 /* A file that profiles point into. */
@@ -47,14 +48,21 @@ static struct file *open_file(struct profiles *profiles) {
     return file;
 }
 
+static const struct value *read_built_in(const struct embedded *found, struct arena *arena,
+                                         struct value_error *error) {
+    return found->root ? found->root : data_read(found->name, embedded_text(found), arena, error);
+}
+
 /* What is built in refers to what is built in, by name. */
 static void load_built_in(void *context, const char *path, struct arena *arena, struct schema_text *text) {
     (void)context;
-    text->bytes = built_in_file(file_name(path));
-    if (!text->bytes.at)
+    const struct embedded *found = find_built_in(file_name(path));
+    if (!found) {
         text->unreadable = "is not built in";
-    else
-        text->root = data_read(path, text->bytes, arena, &text->error);
+        return;
+    }
+    text->bytes = embedded_text(found);
+    text->root = read_built_in(found, arena, &text->error);
 }
 
 static const struct schema_loader built_in_loader = {NULL, load_built_in};
@@ -62,10 +70,11 @@ static const struct schema_loader built_in_loader = {NULL, load_built_in};
 /* Opens a built-in schema. What is built in is sound, or exlint is not: a test compiles them all. */
 static const struct schema *open_built_in_schema(struct schema_file *file, const char *name) {
     struct value_error error;
-    struct text bytes = built_in_file(name);
-    const struct value *root = data_read(name, bytes, &file->arena, &error);
+    const struct embedded *found = find_built_in(name);
+    assert(found);
+    source_init(&file->source, found->name, embedded_text(found));
+    const struct value *root = read_built_in(found, &file->arena, &error);
     assert(root);
-    source_init(&file->source, name, bytes);
     bool good = schema_file_compile(file, &file->source, root, &built_in_loader);
     assert(good);
     (void)good;
@@ -75,16 +84,16 @@ static const struct schema *open_built_in_schema(struct schema_file *file, const
 static void add_built_in(struct profiles *profiles, const char *name, bool with_schema) {
     struct file *file = open_file(profiles);
     struct profile_problem problem;
-    struct value_error error;
-    source_init(&file->source, name, built_in_file(name));
-    file->root = yaml_load(file->source.bytes, 0, &file->arena, &error);
-    struct profile *profile = file->root ? profile_build(profiles, file->root, NULL, &problem) : NULL;
+    const struct embedded *found = find_built_in(name);
+    assert(found && found->root);
+    source_init(&file->source, found->name, embedded_text(found));
+    file->root = found->root;
+    struct profile *profile = profile_build(profiles, file->root, NULL, &problem);
     assert(profile);
     profile->source = &file->source;
     const struct value *schema = value_get(value_get(file->root, "front-matter"), "schema");
     if (with_schema && schema)
-        profile->front_matter_schema =
-            open_built_in_schema(&file->front_matter, arena_copy(&file->arena, schema->scalar).at);
+        profile->front_matter_schema = open_built_in_schema(&file->front_matter, schema->scalar.at);
 }
 
 static struct profiles *make_built_in(bool with_schemas) {
@@ -166,16 +175,15 @@ static uint32_t place_of_problem(const struct file *file, const struct profile_p
 }
 
 /* The built-in profile that the file begins with. */
-static const struct value *read_base(struct file *file) {
-    struct value_error error;
+static const struct value *find_base(const struct file *file) {
     struct buf name = {0};
     struct text extends = value_get_string(file->root, "extends");
     if (!extends.at)
         return NULL;
     buf_print(&name, "%.*s.yaml", TEXT_ARG(extends));
-    const struct value *base = yaml_load(built_in_file(name.at), 0, &file->arena, &error);
+    const struct embedded *base = find_built_in(name.at);
     buf_free(&name);
-    return base;
+    return base ? base->root : NULL;
 }
 
 static bool read_schema(struct profile_store *store, struct file *file, const char *absolute,
@@ -243,7 +251,7 @@ static bool read_own(struct profile_store *store, const struct own *own) {
     if (is_built_in(store, name))
         return say_at(&file->source, name->span.begin,
                       "\"%.*s\" is a built-in profile; expected: a name of its own", TEXT_ARG(name->scalar));
-    struct profile *profile = profile_build(own->profiles, file->root, read_base(file), &problem);
+    struct profile *profile = profile_build(own->profiles, file->root, find_base(file), &problem);
     if (!profile)
         return say_at(&file->source, place_of_problem(file, &problem), "%.*s", TEXT_ARG(problem.message));
     profile->source = &file->source;

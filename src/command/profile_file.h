@@ -26,7 +26,4 @@ static inline const struct profile *profiles_last(const struct profiles *profile
     return profiles_at(profiles, profiles_count(profiles) - 1);
 }
 
-/* A file of schemas/ that travels in the program; at == NULL for another name. */
-struct text built_in_file(const char *name);
-
 #endif

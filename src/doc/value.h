@@ -27,7 +27,7 @@ struct value {
     bool quoted;        /* a scalar in quotes or a block scalar, so a string whatever it looks like */
     long long integer;  /* integer; one that does not fit is a real */
     double real;        /* real, and integer too */
-    struct member *members; /* mapping: its pairs; sequence: its items (key == NULL); in order */
+    const struct member *members; /* mapping: its pairs; sequence: its items (key == NULL); in order */
     size_t count;           /* of members */
     size_t weight;          /* values below it counted with every alias followed, itself included; saturates */
     uint32_t height;        /* levels from it down, aliases followed, itself included; what readers make is bounded */

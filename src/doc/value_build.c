@@ -131,9 +131,10 @@ struct value *value_build_close(struct value_builder *builder, uint32_t end) {
     value->span.end = end > value->span.begin ? end : value->span.begin;
     if (value->kind == VALUE_MAPPING)
         check_duplicates(builder, &open);
-    value->members = ARENA_ARRAY(builder->arena, struct member, open.count);
+    struct member *members = ARENA_ARRAY(builder->arena, struct member, open.count);
     if (open.count)
-        memcpy(value->members, open.members, open.count * sizeof *open.members);
+        memcpy(members, open.members, open.count * sizeof *open.members);
+    value->members = members;
     value->count = open.count;
     free(open.members);
     value_build_place(builder, value);
