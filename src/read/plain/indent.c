@@ -27,8 +27,8 @@ static void write_lines(const struct layout *layout, struct buf *out) {
         if (indent > 3 &&
             (text_starts(layout->lines[i].text, "```") || text_starts(layout->lines[i].text, "~~~")))
             indent = 0;
-        buf_add_run(out, layout->grammar->unit || layout->grammar->style != STYLE_LEVELS ? ' ' : '\t',
-                    indent > 0 ? (size_t)(indent > 200 ? 200 : indent) : 0);
+        buf_add_run(out, '\t', layout->lines[i].tabs);
+        buf_add_run(out, ' ', indent > 0 ? (size_t)(indent > 200 ? 200 : indent) : 0);
         buf_add(out, layout->lines[i].text);
         buf_add_byte(out, '\n');
     }

@@ -24,6 +24,7 @@ struct layout_line {
     enum comment_place place;
     long shift;  /* of comments that stand with the line above: columns further in */
     long indent; /* the result, in columns */
+    size_t tabs; /* … and before those: Makefiles */
 };
 
 struct layout {
@@ -49,6 +50,7 @@ void layout_parens(struct layout *layout);
 void layout_yaml(struct layout *layout);
 void layout_levels(struct layout *layout);
 void layout_sql(struct layout *layout);
+void layout_make(struct layout *layout);
 void layout_diagram(struct layout *layout);
 /* Whatever the style: puts the lines of drawn trees where they belong. */
 void layout_trees(struct layout *layout);

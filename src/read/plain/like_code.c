@@ -131,6 +131,10 @@ static long columns(struct text line) {
     return column;
 }
 
+static long indent_of(const struct layout_line *line) {
+    return (long)line->tabs * TAB + line->indent;
+}
+
 static bool uses_tabs(const struct sibling *sibling) {
     for (size_t i = 0; i < sibling->count; i++)
         if (sibling->lines[i].text.at[0] == '\t')
@@ -163,17 +167,17 @@ static void write_lines(const struct layout *layout, const struct alignment *ali
     while (first < layout->count && partner[first] == NO_LINE)
         first++;
     if (first < layout->count)
-        moved = columns(sibling->lines[partner[first]].text) - layout->lines[first].indent;
+        moved = columns(sibling->lines[partner[first]].text) - indent_of(&layout->lines[first]);
     for (size_t i = 0; i < layout->count; i++) {
         const struct layout_line *line = &layout->lines[i];
         if (partner[i] == NO_LINE) {
-            add_indent(line->indent + moved, tabs, out);
+            add_indent(indent_of(line) + moved, tabs, out);
             buf_add(out, line->text);
         } else {
             const struct sibling_line *same = &sibling->lines[partner[i]];
             if (i && before != NO_LINE)
                 buf_add_run(out, '\n', blank_lines_between(sibling, before, partner[i]));
-            moved = columns(same->text) - line->indent;
+            moved = columns(same->text) - indent_of(line);
             if (same_line(line->text, same->trimmed)) {
                 buf_add(out, text_trim_right(same->text));
             } else {

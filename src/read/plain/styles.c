@@ -83,38 +83,6 @@ static void layout_gherkin(struct layout *layout) {
     layout_comments(layout);
 }
 
-static bool is_rule(struct text code) {
-    size_t colon = text_find_byte(code, ':', 0);
-    return colon != TEXT_NONE && colon && (colon + 1 == code.len || code.at[colon + 1] == ' ') &&
-           text_find_byte(text_slice(code, 0, colon), '=', 0) == TEXT_NONE &&
-           text_find_byte(text_slice(code, 0, colon), '"', 0) == TEXT_NONE;
-}
-
-static bool is_assignment(struct text code) {
-    size_t n = layout_word(code).len;
-    struct text rest = text_trim_left(text_from(code, n));
-    return n && (text_starts(rest, "=") || text_starts(rest, ":=") || text_starts(rest, "?=") ||
-                 text_starts(rest, "+="));
-}
-
-/* Makefiles: what follows a rule is its recipe, up to the next rule or assignment. */
-static void layout_make(struct layout *layout) {
-    bool recipe = false;
-    for (size_t i = 0; i < layout->count; i++) {
-        struct layout_line *line = &layout->lines[i];
-        bool head =
-            !line->comment && (is_rule(line->code) || is_assignment(line->code) ||
-                               layout_listed("ifeq ifneq ifdef endif else include export define endef",
-                                             layout_word(line->code)));
-        if (line->comment)
-            line->indent = line->annotation && recipe && i && layout->lines[i - 1].indent ? 1 : 0;
-        else
-            line->indent = recipe && !head ? 1 : 0;
-        if (head)
-            recipe = is_rule(line->code) && line->code.at[0] != '.';
-    }
-}
-
 void layout_levels(struct layout *layout) {
     const char *name = layout->grammar->name;
     if (strcmp(name, "makefile") == 0)
