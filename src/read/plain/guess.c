@@ -10,7 +10,7 @@
 #include "read/plain/leads.h"
 #include "read/plain/shapes.h"
 
-enum { LOOK_LINES = 160, LOOK_LINE = 300, FAMILIES = 6 };
+enum { LOOK_LINES = 160, LOOK_LINE = 300, FAMILIES = 6, LEAD_WORDS = 4, OUTPUT_LINES = 12 };
 
 /* Leaders of comments, of which a language mostly has one. */
 static const char *const families[FAMILIES] = {"#", "//", "--", ";", "%", "<!--"};
@@ -25,7 +25,7 @@ struct evidence {
 /* Weights, in units of log odds. */
 static const float weight_leader = 1, weight_foreign_leader = -2, weight_left_annotated = -6,
                    weight_hash_shell = 1.5F, weight_only_comments = 3, weight_share = 1.8F,
-                   weight_one_language = 4, weight_dialect = 3, weight_shown = 2, weight_front_matter = 20;
+                   weight_one_language = 4, weight_dialect = 3, weight_shown = 2, weight_output = 8, weight_front_matter = 20;
 
 static int family_of(struct text t) {
     for (int f = 0; f < FAMILIES; f++)
@@ -109,6 +109,10 @@ static struct text heredoc_word(struct text t) {
  * nothing, or what it opens stays open. */
 static size_t quoted_until(const struct text *lines, size_t i, size_t count) {
     struct text word = heredoc_word(lines[i]);
+    if (text_starts(lines[i], "<style") && text_ends(lines[i], ">"))
+        for (size_t k = i + 1; k < count && k - i < LOOK_LINES; k++)
+            if (text_starts(lines[k], "</style>"))
+                return k;
     for (size_t k = i; text_starts(lines[i], "/*") && k < count && k - i < LOOK_LINES; k++)
         if (text_find(lines[k], TEXT("*/"), 0) != TEXT_NONE)
             return k;
@@ -286,9 +290,27 @@ void guesser_free(struct guesser *guesser) {
     terms_free(guesser->terms);
 }
 
-static void decide(const struct guesser *guesser, const struct plain_page *page, struct plain_block *block) {
+/* Whether a block below code is what the code puts out: a sentence leads to it, and nothing in it is a comment. */
+static bool shows_output(const struct plain_page *page, const struct plain_block *block) {
+    struct text word;
+    size_t words = 0;
+    for (size_t at = 0; words_next(block->lead, &at, &word);)
+        words++;
+    if (words < LEAD_WORDS || !text_ends(block->lead, ":") || block->count > OUTPUT_LINES)
+        return false;
+    for (size_t i = block->first; i < block->first + block->count; i++)
+        if (line_comment(page->pieces[i]) || line_annotated(page->pieces[i]))
+            return false;
+    return true;
+}
+
+/* below: another block of code stands above in the example. */
+static void decide(const struct guesser *guesser, const struct plain_page *page, bool below, struct plain_block *block) {
     float score[GRAMMAR_LIMIT], margin;
+    int text = grammar_find(TEXT("text"));
     guess_weigh(guesser, block->lead, page->pieces + block->first, block->count, score);
+    if (below && text >= 0 && shows_output(page, block))
+        score[text] += weight_output;
     for (size_t row = 0; row < grammar_count(); row++)
         score[row] += guesser->prior[row];
     block->grammar = guess_best(score, &margin);
@@ -300,8 +322,13 @@ void plain_languages(struct plain_page *page) {
     guesser_init(&guesser, page);
     if (plain_joints(page, &guesser))
         guesser_survey(&guesser, page);
-    for (size_t i = 0; i < page->block_count; i++)
-        if (page->blocks[i].kind == BLOCK_CODE)
-            decide(&guesser, page, &page->blocks[i]);
+    bool below = false;
+    for (size_t i = 0; i < page->block_count; i++) {
+        below = below && page->blocks[i].kind != BLOCK_HEADING;
+        if (page->blocks[i].kind != BLOCK_CODE)
+            continue;
+        decide(&guesser, page, below, &page->blocks[i]);
+        below = true;
+    }
     guesser_free(&guesser);
 }

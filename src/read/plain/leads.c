@@ -7,7 +7,7 @@ enum { LEAD_LONGEST = 300, COMMENT_LONGEST = 120, WORD_LONGEST = 80 };
 
 /* In units of log odds. */
 static const float weight_file = 14, weight_label = 6, weight_name = 4, weight_comment = 4, weight_title = 3,
-                   weight_mention = 0.3F;
+                   weight_mention = 0.3F, weight_output = 6;
 
 /* Words of labels that say what follows, whatever the page's language. */
 struct cue {
@@ -93,6 +93,16 @@ bool leads_is_label(struct text word) {
     for (size_t i = 0; i < word.len && word.len <= sizeof lower; i++)
         lower[i] = byte_lower(word.at[i]);
     return word.len && word.len <= sizeof lower && listed(label_words, (struct text){lower, word.len});
+}
+
+/* Whether a label says that output follows, and nothing else: "Output", "Expected Output". */
+static bool announces_output(struct text label) {
+    static const char *const labels[] = {"Output", "Expected Output", "Console Output", "Sample Output", "Program Output",
+                                         "Prints", NULL};
+    size_t i = 0;
+    while (labels[i] && !text_equal_nocase(label, text_of(labels[i])))
+        i++;
+    return labels[i] != NULL;
 }
 
 bool leads_announces_output(struct text line) {
@@ -188,6 +198,8 @@ void leads_weigh(struct text lead, struct text first, float score[GRAMMAR_LIMIT]
         weigh_names(lead, weight_label, weight_name, score);
         for (size_t at = 0; words_next(lead, &at, &word);)
             weigh_cues(word, score);
+        if (announces_output(text_slice(lead, 0, lead.len - 1)))
+            add(score, grammar_find(TEXT("text")), weight_output);
     }
     size_t leader = line_comment(first);
     if (!leader || first.len > COMMENT_LONGEST)
