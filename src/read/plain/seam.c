@@ -165,7 +165,9 @@ static float score_prose(const struct plain_page *page, const struct place_view 
     else if (words < 4)
         score -= 3;
     else if (words > 6 && text_ends(v->right, "."))
-        score += 1.5F;
+        score += line_comment(v->left) ? 2.5F : 1.5F;
+    if (text_ends(v->right, ">") && text_find(v->right, TEXT("</"), 0) != TEXT_NONE)
+        score -= 6; /* what an element says */
     if (open_brackets(text_slice(v->right, 0, LOOK)) < 0 ||
         (!line_annotated(v->left) && open_brackets(v->left) > 0))
         score -= 5;
@@ -190,8 +192,17 @@ static bool may_precede_comment(const struct place_view *v) {
     return byte_is_word(v->before) || strchr(")}];*\"'`>!?", v->before);
 }
 
+/* Whether a comment is the path of a file, alone or before what the file is: "src/main.rs", "vars.yml - plain text". */
+static bool names_known_file(struct text said) {
+    struct text path = text_slice(said, 0, text_find_byte(said, ' ', 0));
+    struct text rest = text_trim_left(text_from(said, path.len));
+    return leads_is_file(path) && (!rest.len || strchr("-(:", rest.at[0]));
+}
+
 float seam_score_comment(const struct place_view *v) {
     size_t leader = line_comment(v->right);
+    if (text_starts(v->right, "#!/") && !v->quoted)
+        return 6;
     if (!leader || v->right.len <= leader + 1 || !strchr("#/-;", v->after))
         return -20;
     struct text said = text_trim_left(text_from(v->right, leader));
@@ -200,13 +211,12 @@ float seam_score_comment(const struct place_view *v) {
         !(byte_is_word(said.at[0]) || strchr("~$\"'`<@.([", said.at[0]) || leads_names_file(v->right)) ||
         !may_precede_comment(v))
         return -20;
-    bool closed = seam_closes_only(v->left);
-    if (closed)
+    if (seam_closes_only(v->left))
         return 6;
     bool comment = line_comment(v->left) || line_annotated(v->left);
     bool same = text_find(v->left, text_slice(v->right, 0, leader), 0) != TEXT_NONE;
     if (v->after == '#' || v->after == '/')
-        return comment ? 4.5F : 0.5F;
+        return comment || names_known_file(said) ? 4.5F : 0.5F;
     if (!byte_is_word(said.at[0]) || leader < 2)
         return -20;
     return comment && !same ? 4.5F : text_starts(v->left, "--") ? 3 : -2.5F;
