@@ -14,7 +14,7 @@ enum { JOINTS = 16, WINDOW = 40, LONG_LINE = 3000, TAG_LONGEST = 64 };
 /* Weights, in units of log odds. */
 static const float weight_any = -6, weight_closed = 5, weight_letter = 1.5F, weight_statement = 2,
                    weight_bracket = 2, weight_opener = 1.5F, weight_quote = 1.5F, weight_words = -1.5F,
-                   weight_markup = 0, weight_command = 2, weight_data = 1.5F, weight_member = -3,
+                   weight_markup = 0, weight_command = 2, weight_returned = 2, weight_data = 1.5F, weight_member = -3,
                    weight_balanced = 1, weight_unbalanced = -4, weight_contrast = 0.5F, most_contrast = 4,
                    weight_start = 2, weight_no_start = -1, weight_file = 4, none = -20;
 
@@ -153,8 +153,12 @@ static float score_sides(const struct plain_page *page, const struct place_view 
         return weight_bracket + (prompt || begins_lines(page, word_at(v)) ? weight_opener : 0);
     if (strchr("\"'`", v->before))
         return v->closes_quote ? weight_quote : none;
+    if (v->before == '/' && letter && begins_lines(page, word_at(v)) && text_find(v->right, TEXT(" -"), 0) != TEXT_NONE)
+        return 0;
     if (!byte_is_word(v->before))
         return none;
+    if (letter && text_starts(v->left, "return ") && joins_words(page, v))
+        return weight_statement + weight_returned;
     return letter && joins_words(page, v) ? seam_score_left(page, v) + weight_words : none;
 }
 
@@ -185,6 +189,14 @@ static long count_brackets(struct text code) {
     return depth;
 }
 
+/* The bytes of a line before its comment. */
+static size_t code_length(struct text t, const bool *inside) {
+    if (line_comment(t) && !strchr("\"'", t.at[0]))
+        return 0;
+    size_t length = guess_code(t).len;
+    return length + 1 < t.len && inside[length + 1] ? t.len : length;
+}
+
 /* Adds the places of one line; *depth is that of the brackets before it. annotated: the next line is what the
  * code puts out. */
 static void find_places(const struct plain_page *page, size_t piece, bool annotated, long *depth,
@@ -193,8 +205,8 @@ static void find_places(const struct plain_page *page, size_t piece, bool annota
     bool inside[LONG_LINE + 1];
     if (t.len > LONG_LINE)
         return;
-    bool comment = false;
     seam_mark_quoted(t, inside);
+    size_t code = code_length(t, inside);
     for (size_t at = 0; at < t.len; at++) {
         if (at && !byte_is_blank(t.at[at]) && !byte_is_blank(t.at[at - 1])) {
             struct place_view v = {t,
@@ -206,14 +218,13 @@ static void find_places(const struct plain_page *page, size_t piece, bool annota
                                    .closes_quote = inside[at - 1] && !inside[at],
                                    .annotated = annotated};
             float local = score_local(page, &v);
+            bool comment = at > code;
             if (local > none)
                 keep_joint(joints, (struct joint){piece, at, *depth,
                                                   comment ? count_brackets(guess_code(v.right)) : 0, comment,
                                                   local, false});
         }
-        comment = comment ||
-                  (!inside[at] && line_comment(text_from(t, at)) && (!at || byte_is_blank(t.at[at - 1])));
-        if (!inside[at] && !comment)
+        if (!inside[at] && at < code)
             *depth += strchr("([{", t.at[at]) ? 1 : strchr(")]}", t.at[at]) ? -1 : 0;
     }
 }
@@ -245,11 +256,13 @@ static int weigh_run(const struct guesser *guesser, const struct run *run, float
 }
 
 /* A command of a shell behind what is no shell's: with an option, or with what it puts out below. */
-static float score_command(const struct guesser *guesser, const struct run *run) {
+static float score_command(const struct plain_page *page, const struct guesser *guesser, const struct run *run) {
     int shell = grammar_find(TEXT("bash"));
+    bool output = run->count > 1 && line_is_output(run->lines[1]);
+    if (output && begins_lines(page, run->lines[0])) /* a command alone */
+        return weight_command + weight_start - weight_no_start;
     if (shell < 0 || !terms_starts(guesser->terms, run->lines[0], (size_t)shell))
         return 0;
-    bool output = run->count > 1 && line_is_output(run->lines[1]);
     return output || text_find(run->lines[0], TEXT(" -"), 0) != TEXT_NONE ? weight_command : 0;
 }
 
@@ -263,8 +276,9 @@ static float score_start(const struct guesser *guesser, const struct run *run, s
         return score + (i < run->count && terms_starts(guesser->terms, guess_code(run->lines[i]), row)
                             ? weight_start
                             : 0);
-    return score +
-           (terms_starts(guesser->terms, guess_code(run->lines[i]), row) ? weight_start : weight_no_start);
+    if (terms_starts(guesser->terms, guess_code(run->lines[i]), row))
+        return score + weight_start;
+    return score + (text_is(text_of(grammar_at(row)->name), "text") ? 0 : weight_no_start);
 }
 
 /* Log odds of a joint, between the joints or ends that stand before and behind it. */
@@ -282,7 +296,7 @@ static float judge(const struct plain_page *page, const struct plain_block *bloc
         joint->depth == (before ? before->depth - before->hidden : 0) ? weight_balanced : weight_unbalanced;
     score += score_start(guesser, &right, (size_t)b);
     if (!joint->comment && a != b && text_is(text_of(grammar_at((size_t)b)->name), "bash"))
-        score += score_command(guesser, &right);
+        score += score_command(page, guesser, &right);
     return score;
 }
 

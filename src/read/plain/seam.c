@@ -150,13 +150,30 @@ static bool is_file_label(struct text left, struct text t) {
     return byte_is_alpha(left.at[left.len - 1]) ? leads_is_file_name(path) : leads_is_file(path);
 }
 
+/* Whether the rest of the line is the label of a file by its whole path: "/etc/fstab:", "~/.ssh/config:", ".gitconfig:". */
+static bool is_path_label(struct text left, struct text t) {
+    static const char *const roots[] = {"/etc/", "/usr/", "/opt/", "/var/", "/srv/", "/home/", "/lib/", "~/", NULL};
+    if (!text_ends(t, ":") || t.len > 120 || text_find_byte(t, ' ', 0) != TEXT_NONE)
+        return false;
+    for (size_t i = 0; roots[i]; i++)
+        if (text_starts(t, roots[i]))
+            return text_find(left, TEXT(": "), 0) == TEXT_NONE || !strchr("/-.", left.at[left.len - 1]);
+    static const char *const closers[] = {"fi", "done", "esac", "EOF", NULL};
+    bool closed = seam_closes_only(left);
+    for (size_t i = 0; closers[i]; i++)
+        closed = closed || text_is(left, closers[i]);
+    return closed && t.len > 3 && t.at[0] == '.' && byte_is_alpha(t.at[1]);
+}
+
 static float score_prose(const struct plain_page *page, const struct place_view *v) {
     float code = line_score(&page->vocabulary, v->right);
     if (is_lower(v->after) && seam_closes_only(v->left) && code > 0)
         return -20; /* other code */
     float score = seam_score_left(page, v) - 4;
     size_t words = count_words(text_slice(v->right, 0, LOOK));
-    if (is_file_label(v->left, v->right))
+    if (is_path_label(v->left, v->right))
+        score += 7;
+    else if (is_file_label(v->left, v->right))
         score += leads_is_file_name(text_slice(v->right, 0, v->right.len - 1)) ? 6 : 2;
     else if (is_sub_label(v->right))
         score += words > 1 ? 5.5F : score_heading(page, v);
@@ -250,6 +267,8 @@ static bool may_begin(struct text line, size_t at) {
     if (is_lower(after))
         return strchr(")}];`\"", before) != NULL ||
                is_file_label(text_slice(line, 0, at), text_from(line, at));
+    if (strchr("/~.", after) && is_path_label(text_slice(line, 0, at), text_from(line, at)))
+        return true;
     return begins_marked(text_slice(line, 0, at), text_from(line, at));
 }
 
