@@ -25,7 +25,8 @@ struct evidence {
 /* Weights, in units of log odds. */
 static const float weight_leader = 1, weight_foreign_leader = -2, weight_left_annotated = -6,
                    weight_hash_shell = 1.5F, weight_only_comments = 3, weight_share = 1.8F,
-                   weight_one_language = 4, weight_dialect = 3, weight_shown = 2, weight_output = 8, weight_front_matter = 20;
+                   weight_one_language = 4, weight_dialect = 3, weight_shown = 2, weight_output = 8,
+                   weight_front_matter = 20;
 
 static int family_of(struct text t) {
     for (int f = 0; f < FAMILIES; f++)
@@ -290,7 +291,8 @@ void guesser_free(struct guesser *guesser) {
     terms_free(guesser->terms);
 }
 
-/* Whether a block below code is what the code puts out: a sentence leads to it, and nothing in it is a comment. */
+/* Whether a block below code is what the code puts out: a sentence leads to it, and nothing in it is a
+ * comment. */
 static bool shows_output(const struct plain_page *page, const struct plain_block *block) {
     struct text word;
     size_t words = 0;
@@ -305,7 +307,8 @@ static bool shows_output(const struct plain_page *page, const struct plain_block
 }
 
 /* below: another block of code stands above in the example. */
-static void decide(const struct guesser *guesser, const struct plain_page *page, bool below, struct plain_block *block) {
+static void decide(const struct guesser *guesser, const struct plain_page *page, bool below,
+                   struct plain_block *block) {
     float score[GRAMMAR_LIMIT], margin;
     int text = grammar_find(TEXT("text"));
     guess_weigh(guesser, block->lead, page->pieces + block->first, block->count, score);

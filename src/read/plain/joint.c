@@ -14,9 +14,9 @@ enum { JOINTS = 16, WINDOW = 40, LONG_LINE = 3000, TAG_LONGEST = 64 };
 /* Weights, in units of log odds. */
 static const float weight_any = -6, weight_closed = 5, weight_letter = 1.5F, weight_statement = 2,
                    weight_bracket = 2, weight_opener = 1.5F, weight_quote = 1.5F, weight_words = -1.5F,
-                   weight_markup = 0, weight_command = 2, weight_returned = 2, weight_data = 1.5F, weight_member = -3,
-                   weight_balanced = 1, weight_unbalanced = -4, weight_contrast = 0.5F, most_contrast = 4,
-                   weight_start = 2, weight_no_start = -1, weight_file = 4, none = -20;
+                   weight_markup = 0, weight_command = 2, weight_returned = 2, weight_data = 1.5F,
+                   weight_member = -3, weight_balanced = 1, weight_unbalanced = -4, weight_contrast = 0.5F,
+                   most_contrast = 4, weight_start = 2, weight_no_start = -1, weight_file = 4, none = -20;
 
 /* A place in a block where other code may begin. */
 struct joint {
@@ -153,7 +153,8 @@ static float score_sides(const struct plain_page *page, const struct place_view 
         return weight_bracket + (prompt || begins_lines(page, word_at(v)) ? weight_opener : 0);
     if (strchr("\"'`", v->before))
         return v->closes_quote ? weight_quote : none;
-    if (v->before == '/' && letter && begins_lines(page, word_at(v)) && text_find(v->right, TEXT(" -"), 0) != TEXT_NONE)
+    if (v->before == '/' && letter && begins_lines(page, word_at(v)) &&
+        text_find(v->right, TEXT(" -"), 0) != TEXT_NONE)
         return 0;
     if (!byte_is_word(v->before))
         return none;
@@ -256,7 +257,8 @@ static int weigh_run(const struct guesser *guesser, const struct run *run, float
 }
 
 /* A command of a shell behind what is no shell's: with an option, or with what it puts out below. */
-static float score_command(const struct plain_page *page, const struct guesser *guesser, const struct run *run) {
+static float score_command(const struct plain_page *page, const struct guesser *guesser,
+                           const struct run *run) {
     int shell = grammar_find(TEXT("bash"));
     bool output = run->count > 1 && line_is_output(run->lines[1]);
     if (output && begins_lines(page, run->lines[0])) /* a command alone */

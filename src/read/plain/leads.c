@@ -97,8 +97,8 @@ bool leads_is_label(struct text word) {
 
 /* Whether a label says that output follows, and nothing else: "Output", "Expected Output". */
 static bool announces_output(struct text label) {
-    static const char *const labels[] = {"Output", "Expected Output", "Console Output", "Sample Output", "Program Output",
-                                         "Prints", NULL};
+    static const char *const labels[] = {
+        "Output", "Expected Output", "Console Output", "Sample Output", "Program Output", "Prints", NULL};
     size_t i = 0;
     while (labels[i] && !text_equal_nocase(label, text_of(labels[i])))
         i++;

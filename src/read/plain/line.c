@@ -9,6 +9,7 @@
 enum { LOOK = 400, /* bytes of a line that are enough to judge it */ HEADING_LOOK = 300 };
 
 static const float least_output = 1.5F; /* log odds that what is announced as output is code */
+static const float least_step = 4;
 
 /* What starts a comment in the languages we know of; a blank, a mark or the line's end must follow. */
 static const char *const leaders[] = {"///", "//!", "//", "##",  "#!", "#",      "--|", "--",
@@ -200,6 +201,8 @@ static float score_title(const struct words *vocabulary, struct text t) {
     return w.capitals == w.words ? 2.5F : w.words > 2 ? 1.5F : 1;
 }
 
+static const char *const step_words[] = {"Given ", "When ", "Then ", "And ", "But ", NULL};
+
 /* What languages whose lines begin with capitals look like: SELECT, FROM, Given, Scenario. */
 static float score_first_word(struct text t, struct text first, bool keyword) {
     bool shouts = first.len > 1;
@@ -209,12 +212,16 @@ static float score_first_word(struct text t, struct text first, bool keyword) {
         return 3;
     if (text_ends(t, "."))
         return 0;
-    static const char *const steps[] = {"Given ", "When ", "Then ", "And ", "But ", NULL};
+    static const char *const story[] = {"As a ",        "As an ",   "I want ", "I need ",
+                                        "In order to ", "So that ", NULL};
     static const char *const parts[] = {
         "Feature:", "Scenario:", "Scenario Outline:", "Background:", "Examples:", "Rule:", NULL};
-    for (size_t i = 0; steps[i]; i++)
-        if (text_starts(t, steps[i]) && t.len < 120 && !text_ends(t, ":"))
+    for (size_t i = 0; step_words[i]; i++)
+        if (text_starts(t, step_words[i]) && t.len < 120 && !text_ends(t, ":"))
             return 3.5F;
+    for (size_t i = 0; story[i]; i++)
+        if (text_starts(t, story[i]) && t.len < 80 && byte_is_word(t.at[t.len - 1]))
+            return 4.5F;
     for (size_t i = 0; parts[i]; i++)
         if (text_starts(t, parts[i]) && (t.len > strlen(parts[i]) || i > 2))
             return 5;
@@ -225,7 +232,8 @@ static float score_first_word(struct text t, struct text first, bool keyword) {
 static bool is_named_setting(struct text t, struct text first, size_t words) {
     bool together = false;
     for (size_t i = 1; i < first.len; i++)
-        together = together || (first.at[i] >= 'A' && first.at[i] <= 'Z' && byte_lower(first.at[i - 1]) == first.at[i - 1]);
+        together = together || (first.at[i] >= 'A' && first.at[i] <= 'Z' &&
+                                byte_lower(first.at[i - 1]) == first.at[i - 1]);
     return together && words > 1 && words <= 4 && first.len < t.len && t.at[first.len] == ' ' &&
            !strchr(".:!?", t.at[t.len - 1]);
 }
@@ -372,6 +380,17 @@ static void mark_output(struct plain_page *page) {
     }
 }
 
+/* A step of a scenario that a table or a text belongs to ends as prose does that leads to something. */
+static void mark_steps(struct plain_page *page) {
+    for (size_t i = 0; i + 1 < page->line_count; i++) {
+        struct text t = page->lines[i].text, next = page->lines[i + 1].text;
+        bool argument = (text_starts(next, "| ") && text_ends(next, "|")) || text_starts(next, "\"\"\"");
+        for (size_t k = 0; argument && step_words[k]; k++)
+            if (text_starts(t, step_words[k]) && page->lines[i].code < least_step)
+                page->lines[i].code = least_step;
+    }
+}
+
 /* A table of contents that was copied along has the headings too: those that come again, with nothing behind
  * them here but perhaps the heading of a group, are lines like any others. */
 static void drop_contents(struct plain_page *page) {
@@ -405,4 +424,5 @@ void plain_lines(struct plain_page *page) {
     for (size_t i = 0; i < page->line_count; i++)
         plain_classify(page, &page->lines[i]);
     mark_output(page);
+    mark_steps(page);
 }

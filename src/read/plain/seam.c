@@ -150,9 +150,11 @@ static bool is_file_label(struct text left, struct text t) {
     return byte_is_alpha(left.at[left.len - 1]) ? leads_is_file_name(path) : leads_is_file(path);
 }
 
-/* Whether the rest of the line is the label of a file by its whole path: "/etc/fstab:", "~/.ssh/config:", ".gitconfig:". */
+/* Whether the rest of the line is the label of a file by its whole path: "/etc/fstab:", "~/.ssh/config:",
+ * ".gitconfig:". */
 static bool is_path_label(struct text left, struct text t) {
-    static const char *const roots[] = {"/etc/", "/usr/", "/opt/", "/var/", "/srv/", "/home/", "/lib/", "~/", NULL};
+    static const char *const roots[] = {"/etc/",  "/usr/", "/opt/", "/var/", "/srv/",
+                                        "/home/", "/lib/", "~/",    NULL};
     if (!text_ends(t, ":") || t.len > 120 || text_find_byte(t, ' ', 0) != TEXT_NONE)
         return false;
     for (size_t i = 0; roots[i]; i++)
@@ -209,7 +211,8 @@ static bool may_precede_comment(const struct place_view *v) {
     return byte_is_word(v->before) || strchr(")}];*\"'`>!?", v->before);
 }
 
-/* Whether a comment is the path of a file, alone or before what the file is: "src/main.rs", "vars.yml - plain text". */
+/* Whether a comment is the path of a file, alone or before what the file is: "src/main.rs", "vars.yml - plain
+ * text". */
 static bool names_known_file(struct text said) {
     struct text path = text_slice(said, 0, text_find_byte(said, ' ', 0));
     struct text rest = text_trim_left(text_from(said, path.len));
