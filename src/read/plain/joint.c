@@ -119,6 +119,13 @@ static bool begins_run(const struct place_view *v) {
            (seam_closes_only(v->left) || ends_closing_tag(v->left));
 }
 
+/* Whether the text is a key or the mark of an item, and one word behind it: "url: https://example.test/". */
+static bool is_path_value(struct text t) {
+    size_t blank = text_find_byte(t, ' ', 0);
+    return blank != TEXT_NONE && blank && strchr(":-", t.at[blank - 1]) &&
+           text_find_byte(t, ' ', blank + 1) == TEXT_NONE;
+}
+
 /* By the kind of the bytes on either side; `none` where no code would begin. */
 static float score_sides(const struct plain_page *page, const struct place_view *v) {
     bool letter = byte_is_alpha(v->after), closed = seam_closes_only(v->left) || ends_closing_tag(v->left);
@@ -153,8 +160,7 @@ static float score_sides(const struct plain_page *page, const struct place_view 
         return weight_bracket + (prompt || begins_lines(page, word_at(v)) ? weight_opener : 0);
     if (strchr("\"'`", v->before))
         return v->closes_quote ? weight_quote : none;
-    if (v->before == '/' && letter && begins_lines(page, word_at(v)) &&
-        text_find(v->right, TEXT(" -"), 0) != TEXT_NONE)
+    if (v->before == '/' && letter && is_path_value(v->left) && begins_lines(page, word_at(v)))
         return 0;
     if (!byte_is_word(v->before))
         return none;
