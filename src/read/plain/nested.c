@@ -4,52 +4,10 @@
  * what is open; each entry knows where its content and its end belong, and
  * the statement that it is in (running.c). */
 #include <math.h>
-#include <stdlib.h>
 
-#include "base/memory.h"
 #include "read/plain/nesting.h"
 
-enum { LOOK_FOR_PARTNER = 64, MOST_CARRIED = 16 };
-
-struct level *nesting_top(struct nesting *n) {
-    return &n->levels[n->depth];
-}
-
-bool nesting_is(const struct nesting *n, enum convention convention) {
-    return (n->conventions->traits & (unsigned)convention) != 0;
-}
-
-struct level *nesting_push(struct nesting *n, char kind, long base, long content) {
-    if (n->depth + 1 >= n->capacity) {
-        n->capacity *= 2;
-        n->levels = memory_grow(n->levels, n->capacity, sizeof *n->levels);
-    }
-    bool sheet = nesting_top(n)->sheet;
-    n->levels[++n->depth] =
-        (struct level){.kind = kind, .base = base, .content = content, .sheet = sheet, .now = running_none()};
-    return nesting_top(n);
-}
-
-static char closer_of(char open) {
-    switch (open) {
-    case '(': return ')';
-    case '[': return ']';
-    case '{': return '}';
-    case '<': return '>';
-    default: return open;
-    }
-}
-
-bool nesting_pop(struct nesting *n, char closer, long *base) {
-    size_t look = n->depth, tries = 0;
-    while (look && closer_of(n->levels[look].kind) != closer && tries++ < LOOK_FOR_PARTNER)
-        look--;
-    if (!look || closer_of(n->levels[look].kind) != closer)
-        return false;
-    *base = n->levels[look].base;
-    n->depth = look - 1;
-    return true;
-}
+enum { MOST_CARRIED = 16, GIT_STEP = 4 /* columns */ };
 
 static bool opens_cases(struct text code) {
     struct text word;
@@ -221,6 +179,12 @@ static void place_line(struct nesting *n, size_t i) {
         return;
     }
     long indent = NO_COLUMN;
+    if (nesting_is_section(n, code)) {
+        n->levels[0].content = GIT_STEP;
+        return;
+    }
+    if (!n->markup && text_starts(line->text, "{%")) /* what is made with it has no blanks of its own */
+        return;
     if (n->directives && nesting_place_directive(n, line->text, &line->indent))
         return;
     if (n->unclosed && code.len)
@@ -229,6 +193,8 @@ static void place_line(struct nesting *n, size_t i) {
     n->opened = false;
     if (indent < 0 && !(n->keywords && worded_place(n, code, &indent)))
         indent = running_place(n, code);
+    if (nesting_is(n, ENDS_STATEMENTS))
+        indent += quoted_columns(n, line->text);
     bool labelled = n->opened;
     size_t depth = n->depth;
     line->indent = n->string_base = indent;
@@ -246,69 +212,18 @@ static double certainty(const struct nesting *n) {
     return (n->depth ? 0.8 : 1) * pow(0.99, (double)guesses);
 }
 
-/* "}  // namespace": in C++ who writes that does not indent what is in it. */
-static bool names_ends(const struct layout *layout) {
-    for (size_t i = 0; i < layout->count; i++)
-        if (text_starts(layout->lines[i].text, "}") &&
-            text_find(layout->lines[i].text, TEXT("// namespace"), 0) != TEXT_NONE)
-            return true;
-    return false;
-}
-
-/* Whether a line begins with a tag. */
-static bool holds_tags(const struct layout *layout) {
-    for (size_t i = 0; i < layout->count; i++) {
-        struct text t = layout->lines[i].text;
-        if (t.len > 1 && t.at[0] == '<' && (byte_is_alpha(t.at[1]) || t.at[1] == '.'))
-            return true;
-    }
-    return false;
-}
-
-static bool is_component(const struct layout *layout) {
-    for (size_t i = 0; i < layout->count; i++) {
-        struct text t = layout->lines[i].text;
-        if (text_is(t, "<template>") || text_starts(t, "<script setup") || text_starts(t, "<style scoped"))
-            return true;
-    }
-    return false;
-}
-
 void layout_nested(struct layout *layout) {
     if (strcmp(layout->grammar->name, "scala") == 0 && scala_is_indented(layout)) {
         layout_offside(layout);
         return;
     }
-    struct nesting n = {.layout = layout,
-                        .conventions = conventions_of(layout->grammar->name),
-                        .tags = layout->grammar->style == STYLE_TAGS ||
-                                layout_listed("tsx jsx", text_of(layout->grammar->name)),
-                        .markup = layout->grammar->style == STYLE_TAGS,
-                        .keywords = layout->grammar->style == STYLE_KEYWORDS,
-                        .unit = (long)layout->grammar->unit,
-                        .capacity = 64};
-    n.step = n.conventions->chain ? (long)n.conventions->chain : n.unit;
-    if (strcmp(layout->grammar->name, "bash") == 0)
-        n.unit = n.step = layout->habits->shell_step;
-    if (strcmp(layout->grammar->name, "java") == 0 && layout->habits->twice)
-        n.step = 2 * n.unit;
-    n.list = strcmp(layout->grammar->name, "java") == 0 ? n.step : n.unit;
-    n.levels = memory_get_zeroed(n.capacity, sizeof *n.levels);
-    n.levels[0].now = running_none();
-    unclosed_count(&n);
-    n.flat_namespaces = names_ends(layout);
-    n.flush_labels =
-        nesting_is(&n, CASE_AT_MARGIN) || (layout->habits->flush_labels && nesting_is(&n, GOTO_LABELS));
-    bool page = strcmp(layout->grammar->name, "php") == 0 && holds_tags(layout);
-    n.tags = n.tags || page;
-    n.directives = (n.markup && holds_tags(layout)) || page;
-    n.blade = strcmp(layout->grammar->name, "blade") == 0;
-    n.component = n.markup && is_component(layout);
+    struct nesting n;
+    nesting_init(&n, layout);
     for (size_t i = 0; i < layout->open && i < MOST_CARRIED; i++)
         nesting_push(&n, '{', (long)i * n.unit, ((long)i + 1) * n.unit);
     for (size_t i = 0; i < layout->count; i++)
         place_line(&n, i);
     layout_comments(layout);
     layout->confidence *= certainty(&n);
-    free(n.levels);
+    nesting_free(&n);
 }

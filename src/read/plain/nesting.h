@@ -84,10 +84,16 @@ struct nesting {
     long string_base; /* column of the statement that the open string over lines is in */
     struct inner inner;
     enum string_place string_place;
+    bool object;  /* between the strings '{' and '}' of a log format */
     bool session; /* the string shows a session of an interpreter */
     long star;    /* columns that the lines of a block comment stand further in than its first */
 };
 
+/* With the habits and the conventions of a block; with nesting_free(). */
+void nesting_init(struct nesting *nesting, struct layout *layout);
+void nesting_free(struct nesting *nesting);
+/* Whether a line begins a section of settings of git, which the others stand under. */
+bool nesting_is_section(const struct nesting *nesting, struct text code);
 struct level *nesting_top(struct nesting *nesting);
 struct level *nesting_push(struct nesting *nesting, char kind, long base, long content);
 /* Closes the innermost open bracket or tag that fits, with what was left open in it; false when there is
@@ -118,6 +124,8 @@ bool worded_closes(const struct nesting *nesting, struct text code);
 
 /* Strings and comments over lines (quoted.c); i: the line's index. */
 void quoted_place(struct nesting *n, size_t i);
+/* Columns that a string stands further in since others before it opened an object: '{'. */
+long quoted_columns(struct nesting *n, struct text line);
 void quoted_comment(struct nesting *n, size_t i);
 
 /* Braces that are missing (unclosed.c). */

@@ -68,6 +68,20 @@ void quoted_place(struct nesting *n, size_t i) {
     line->indent = base + (n->session ? DOC_CODE : 0) + inner_columns(&n->inner, line->text);
 }
 
+long quoted_columns(struct nesting *n, struct text line) {
+    if (text_is(line, "'{'") || text_is(line, "\"{\"")) {
+        n->object = true;
+        return 0;
+    }
+    n->object = n->object && line.len && strchr("'\"", line.at[0]) && !(line.len > 1 && line.at[1] == '}');
+    return n->object ? n->unit : 0;
+}
+
+/* Help in a comment of PowerShell: ".SYNOPSIS", and its text further in. */
+static bool is_help_keyword(struct text t) {
+    return t.len > 1 && t.at[0] == '.' && t.at[1] >= 'A' && t.at[1] <= 'Z';
+}
+
 static void place_inside(struct nesting *n, size_t i) {
     struct layout_line *line = &n->layout->lines[i];
     struct text first = n->layout->lines[i - 1].text;
@@ -78,7 +92,11 @@ static void place_inside(struct nesting *n, size_t i) {
         to = 1;
     else if (!n->layout->lines[i - 1].inside)
         to = text_starts(first, "<!--") ? n->unit : text_starts(first, "/* ") || text_is(first, "/*") ? 3 : 0;
-    if (text_is(line->text, "-->") ||
+    if (is_help_keyword(line->text))
+        to = 0;
+    else if (is_help_keyword(first))
+        to = n->unit;
+    if (text_is(line->text, "-->") || text_is(line->text, "#>") ||
         (text_is(line->text, "*/") && n->star != 1 && n->layout->lines[i - 1].inside))
         to = 0;
     line->place = PLACE_ABOVE;

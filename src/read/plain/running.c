@@ -135,6 +135,8 @@ static long operand_column(const struct nesting *n, const struct level *level, s
         return now->first + 2 * n->unit;
     if (is_one(n, "elixir") && text_starts(code, "|>"))
         return now->value != NO_COLUMN ? now->value : now->last;
+    if (is_one(n, "nginx") && !now->quoted && strchr("'\"", code.at[0]))
+        return now->first + n->unit;
     bool quoted = !now->quoted || code.at[0] == '"' || code.at[0] == '\'';
     if (now->texts)
         return now->last;
@@ -241,7 +243,9 @@ static void begin(struct nesting *n, struct running *now, struct text code, long
     } else if (is_one(n, "nginx c cpp")) {
         size_t quote = text_find_byte(code, is_one(n, "nginx") ? '\'' : '"', 0);
         at = is_one(n, "nginx") && quote == TEXT_NONE ? text_find_byte(code, '"', 0) : quote;
-        now->quoted = true;
+        now->quoted = at != TEXT_NONE;
+        if (is_one(n, "nginx") && at == TEXT_NONE && word.len + 1 < code.len)
+            at = word.len + 1;
     }
     now->value = at == TEXT_NONE ? NO_COLUMN : indent + (long)at;
 }

@@ -270,7 +270,8 @@ static void take_parens(struct sql *sql, struct text code, size_t from, long ind
 }
 
 /* What a line leaves to the next one of its statement. */
-static void take_statement(struct sql *sql, const struct words_of *words, struct text code, bool clause) {
+static void take_statement(struct sql *sql, const struct words_of *words, struct text code, bool clause,
+                           long indent) {
     struct frame *f = top(sql);
     bool comma = text_ends(code, ",");
     if (text_ends(code, ";") && f->kind != KIND_PAREN) {
@@ -290,6 +291,8 @@ static void take_statement(struct sql *sql, const struct words_of *words, struct
         f->item = f->base + (layout_listed("AS WITH", words->last) ? 0 : sql->unit);
     else if (clause && comma && text_is(words->first, "WITH"))
         f->item = f->base;
+    else if (comma && text_is(words->first, "USING"))
+        f->item = indent + behind_clause(words);
     else if (clause && comma)
         f->item = f->base + behind_clause(words);
     if (text_is(words->last, "AS") && f->head == HEAD_DEFINING)
@@ -339,7 +342,7 @@ static void place_line(struct sql *sql, size_t i) {
     if (sql->depth > depth && !opened && sql->frames[depth].kind != KIND_PAREN)
         sql->frames[depth].begun = true;
     else if (!worded && !opened)
-        take_statement(sql, &words, code, clause && sql->depth >= depth);
+        take_statement(sql, &words, code, clause && sql->depth >= depth, indent);
     else if (text_ends(code, ";") || text_is(words.second, "IF"))
         end_statement(top(sql));
     sql->body = sql->body && (sql->depth || !worded || !text_is(words.first, "END"));
