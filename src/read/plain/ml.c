@@ -41,6 +41,21 @@ static size_t length_of(const struct layout *layout, size_t at) {
     return count;
 }
 
+/* Remembers "Module.name" and "open Module", which say what stands in a module. */
+static void note_qualified(struct statements *s, struct text code) {
+    if (text_starts(code, "open "))
+        *words_at(&s->qualified, code) = 1;
+    struct text word;
+    for (size_t at = 0; words_next(code, &at, &word);) {
+        struct text rest = text_from(code, at);
+        if (word.at[0] < 'A' || word.at[0] > 'Z' || !text_starts(rest, "."))
+            continue;
+        size_t length = layout_word(text_from(rest, 1)).len;
+        if (length)
+            *words_at(&s->qualified, (struct text){word.at, word.len + 1 + length}) = 1;
+    }
+}
+
 static void bind_words(struct statements *s, uint32_t *list, size_t *count, struct text t) {
     struct text word;
     bool type = false;
@@ -55,8 +70,7 @@ static void bind_words(struct statements *s, uint32_t *list, size_t *count, stru
 static void use_words(struct statements *s, struct statement *st, struct text t) {
     struct text word;
     for (size_t at = 0; words_next(t, &at, &word);)
-        if (!(word.at > t.at && word.at[-1] == '.') && !layout_listed(words_of_language, word) &&
-            word.at[0] != 'x')
+        if (!(word.at > t.at && strchr(".\"'", word.at[-1])) && !layout_listed(words_of_language, word))
             statement_use(s, st, word);
 }
 
@@ -80,8 +94,7 @@ static const struct head heads[] = {
 };
 
 static const char statement_words[] =
-    "printfn printf eprintfn print putStrLn mapM_ forM_ ignore let use do return yield for while raise failwith Console "
-    "open assert printStrLn";
+    "printfn printf eprintfn eprintf print ignore let use do yield for while raise failwith Console open assert";
 
 static void read_let(struct statements *s, struct statement *st, struct text code, struct text word) {
     struct text rest = text_trim_left(text_from(code, word.len));
@@ -94,6 +107,7 @@ static void read_let(struct statements *s, struct statement *st, struct text cod
     struct text target = text_slice(rest, 0, equal);
     struct text name = layout_word(target), parameters = text_trim_left(text_from(target, name.len));
     bool function = name.len && parameters.len && parameters.at[0] != ':' && parameters.at[0] != ',';
+    st->name = name;
     if (name.len)
         statement_bind(s, st->binds, &st->bind_count, name);
     else
@@ -113,19 +127,67 @@ static bool is_unit(struct text code) {
            text_find(code, TEXT("Array.iter"), 0) != TEXT_NONE;
 }
 
+/* A method of a value, which may give nothing back: "reply.Reply x", "log.Add(x)". */
+static bool calls_method(struct text code) {
+    size_t end = layout_word(code).len, dots = 0;
+    while (end + 1 < code.len && code.at[end] == '.' && code.at[end + 1] >= 'A' && code.at[end + 1] <= 'Z') {
+        end += 1 + layout_word(text_from(code, end + 1)).len;
+        dots++;
+    }
+    struct text rest = text_from(code, end);
+    bool argument = text_starts(rest, "(") || (rest.len > 1 && rest.at[0] == ' ' &&
+                                               (byte_is_word(rest.at[1]) || strchr("([{\"'", rest.at[1])));
+    return code.at[0] >= 'a' && code.at[0] <= 'z' && dots && argument &&
+           text_find(code, TEXT("|>"), 0) == TEXT_NONE;
+}
+
+/* "|> f", "<!> g", "+ 1": an operator alone, and what it is applied to. */
+static bool begins_with_operator(struct text code) {
+    size_t n = 0;
+    while (n < code.len && strchr("!%&*+./<=>?@^|~-:$", code.at[n]))
+        n++;
+    bool bar = n == 1 && (code.at[0] == '|' || code.at[0] == '=');
+    return (n && n < code.len && code.at[n] == ' ' && !bar) ||
+           (code.at[0] == '.' && code.len > 1 && byte_is_alpha(code.at[1]));
+}
+
+/* Whether a line closes a bracket that it did not open. */
+static bool closes_more(struct text code) {
+    long depth = 0, least = 0;
+    for (size_t i = 0; i < code.len; i++) {
+        depth += strchr("([{", code.at[i]) ? 1 : strchr(")]}", code.at[i]) ? -1 : 0;
+        least = depth < least ? depth : least;
+    }
+    return least < 0;
+}
+
 /* What a line shows as a part of an expression. */
 static void read_expression(struct statement *st, struct text code) {
-    static const char *const operators[] = {"|>",  ">>",  "<|",  "&& ", "|| ", "+ ",  "- ",  "* ",
-                                            "<$>", "<*>", "++ ", "$ ",  "<> ", ">>=", "=<<", "@ ",
-                                            ":: ", "-> ", "|||", "&&&", "<=",  NULL};
-    for (size_t i = 0; operators[i]; i++)
-        st->operates = st->operates || text_starts(code, operators[i]);
-    st->operates = st->operates || (code.at[0] == '.' && code.len > 1 && byte_is_alpha(code.at[1]));
+    st->operates = begins_with_operator(code);
     struct text word = layout_word(code);
+    struct text called = st->operates ? text_trim_left(text_from(code, text_find_byte(code, ' ', 0))) : code;
     st->argues = strchr("([{\"'", code.at[0]) || byte_is_digit(code.at[0]) ||
                  (word.len == code.len && !layout_listed(words_of_language, word));
-    st->applies = word.len && !layout_listed("let use if for while match", word) &&
-                  !strchr("]}", code.at[code.len - 1]) && text_find_byte(code, ';', 0) == TEXT_NONE;
+    st->applies = layout_word(called).len && !layout_listed("let use if for while match", word) &&
+                  !strchr("]})", code.at[code.len - 1]) && text_find_byte(code, ';', 0) == TEXT_NONE &&
+                  !closes_more(code);
+}
+
+/* Parameters of functions without a name, and of loops; what a line binds for itself it does not use. */
+static void read_parameters(struct statements *s, struct statement *st, struct text code) {
+    for (size_t at = 0; (at = text_find(code, TEXT("fun "), at)) != TEXT_NONE; at++)
+        bind_words(s, st->inner, &st->inner_count, text_slice(code, at + 4, text_find(code, TEXT("->"), at)));
+    if (st->kind == KIND_FOR)
+        bind_words(s, st->inner, &st->inner_count, text_slice(code, 4, text_find(code, TEXT(" in "), 0)));
+    size_t kept = 0;
+    for (size_t i = 0; i < st->name_count; i++) {
+        bool bound = false;
+        for (size_t k = 0; k < st->inner_count; k++)
+            bound = bound || st->inner[k] == st->names[i];
+        if (!bound)
+            st->names[kept++] = st->names[i];
+    }
+    st->name_count = kept;
 }
 
 static void read_statement(struct statements *s, struct statement *st, struct text code) {
@@ -137,22 +199,25 @@ static void read_statement(struct statements *s, struct statement *st, struct te
     st->opens = ends_any(code, (const char *const[]){" =", "->", " then", " else", " do", " try", " where",
                                                      " of", " finally", NULL}) ||
                 text_is(code, "else") || text_is(code, "try") || text_is(code, "finally") ||
-                text_is(code, "do") || text_is(code, "where");
+                text_is(code, "do") || text_is(code, "where") || text_is(code, "return") ||
+                text_is(code, "return!");
     st->kind = k < sizeof heads / sizeof *heads ? heads[k].kind : KIND_VALUE;
     use_words(s, st, code);
     if (code.at[0] == '|' && !text_starts(code, "|>") && !text_starts(code, "||")) {
         st->kind = KIND_CASE;
         size_t arrow = text_find(code, TEXT("-> "), 0);
         st->values = arrow != TEXT_NONE && !is_unit(text_from(code, arrow + 3)) && !text_ends(code, "()");
-        bind_words(s, st->inner, &st->inner_count, code);
+        bind_words(s, st->inner, &st->inner_count, text_slice(code, 0, arrow));
+        read_parameters(s, st, code);
         return;
     }
+    read_parameters(s, st, code);
     if (strchr(")]}", code.at[0])) {
         st->kind = KIND_CLOSE;
         return;
     }
     read_expression(st, code);
-    if (text_is(word, "let") || text_is(word, "use") || text_starts(code, "let!"))
+    if (text_is(word, "let") || text_is(word, "use"))
         read_let(s, st, code, word);
     st->method =
         layout_listed("member static override abstract inherit default", word) || text_is(word, "new");
@@ -163,18 +228,26 @@ static void read_statement(struct statements *s, struct statement *st, struct te
     if (text_is(word, "and") && st->bind_count == 0 && code.len > 4 && code.at[4] >= 'A' && code.at[4] <= 'Z')
         st->kind = KIND_CLASS;
     if (st->kind == KIND_CLASS) {
-        struct text name = layout_word(text_trim_left(text_from(code, word.len)));
-        statement_bind(s, st->binds, &st->bind_count, name);
+        st->name = layout_word(text_trim_left(text_from(code, word.len)));
+        statement_bind(s, st->binds, &st->bind_count, st->name);
+        st->contains = text_is(word, "module");
     }
-    bool matches = text_ends(code, " with") || text_ends(code, " function") || text_is(code, "function");
-    if (matches && !text_is(word, "with") && !text_starts(code, "{")) {
-        st->level = text_is(word, "match");
+    bool function = text_is(code, "function");
+    bool matches =
+        text_ends(code, " with") || text_ends(code, " function") || text_ends(code, "(function") || function;
+    size_t brace = text_find_byte(code, '{', 0);
+    bool copies = brace != TEXT_NONE && text_find_byte(code, '}', brace) == TEXT_NONE;
+    if (matches && !text_is(word, "with") && !copies) {
+        st->level = text_is(word, "match") || function || text_ends(code, "(function");
         st->opens = true;
         st->kind = KIND_MATCH;
     } else if (text_is(word, "with") && st->kind == KIND_EXCEPT) {
         st->opens = text_is(code, "with") || text_ends(code, "->");
         st->level = text_is(code, "with");
-    } else if (st->kind == KIND_VALUE && (is_unit(code) || text_starts(code, "[<"))) {
+    } else if (st->kind == KIND_IF && !st->opens && text_find(code, TEXT(" else "), 0) != TEXT_NONE) {
+        st->kind =
+            is_unit(text_from(code, text_find(code, TEXT(" else "), 0) + 6)) ? KIND_SIMPLE : KIND_VALUE;
+    } else if (st->kind == KIND_VALUE && (is_unit(code) || calls_method(code) || text_starts(code, "[<"))) {
         st->kind = KIND_SIMPLE;
     }
 }
@@ -192,6 +265,7 @@ void statements_find_ml(struct statements *s, struct layout *layout) {
         }
         struct statement *st = &s->at[s->count++];
         *st = (struct statement){.first = i, .count = length_of(layout, i), .commented = commented};
+        note_qualified(s, text_trim(layout->lines[i].code));
         commented = false;
         buf_cut(&joined, 0);
         for (size_t k = 0; k < st->count && k < 40; k++) {
@@ -202,6 +276,10 @@ void statements_find_ml(struct statements *s, struct layout *layout) {
         }
         if (joined.len)
             read_statement(s, st, buf_text(&joined));
+        struct text code = layout->lines[i].code;
+        size_t name = st->name.len ? text_find(code, st->name, 0) : TEXT_NONE;
+        st->name =
+            name == TEXT_NONE ? (struct text){code.at, 0} : text_slice(code, name, name + st->name.len);
         i += st->count;
     }
     buf_free(&joined);

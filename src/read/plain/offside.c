@@ -39,8 +39,8 @@ static bool place_brackets(const struct search *search, struct state *state, con
                            int16_t column) {
     const struct layout_line *line = &search->statements->layout->lines[st->first + st->count - 1];
     struct text code = line->code;
-    bool arrow = text_ends(code, "->") || text_ends(code, "=>");
-    long base = column;
+    bool arrow = text_ends(code, "->") || text_ends(code, "=>") || text_ends(code, "(function");
+    long base = column, item = column;
     size_t opened = 0;
     for (size_t k = st->kind == KIND_CLOSE ? 1 : 0; k < code.len; k++) {
         char c = code.at[k];
@@ -65,32 +65,33 @@ static bool place_brackets(const struct search *search, struct state *state, con
             frame.latest = frame.column;
             frame.count = last ? 0 : 1;
             opened += push(state, frame) != NULL;
+            item = k == 0 && c != '(' ? frame.column : item;
             base = last ? base : frame.column;
         }
     }
     if (!arrow || !opened)
         return false;
     struct frame *frame = &state->frames[state->depth];
-    frame->closing = column;
-    frame->column = frame->latest = (int16_t)(column + search->unit);
-    frame->count = 0;
-    return true;
+    frame->closing = (int16_t)item;
+    frame->column = frame->latest = (int16_t)(item + search->unit);
+    frame->count = text_ends(code, "(function");
+    return !frame->count;
 }
 
 static void remember(const struct search *search, struct frame *frame, const struct statement *st,
                      size_t depth) {
     bool ml = search->statements->ml;
+    if (st->kind == KIND_CLOSE && !st->opens) /* it ends what the line said that opened the bracket */
+        return;
     frame->documented = frame->documented || (!frame->count && st->kind == KIND_TEXT);
     frame->count = (uint16_t)(frame->count < 60000 ? frame->count + 1 : frame->count);
     frame->last = (uint8_t)st->kind;
     bool body = ml && depth && !frame->bracket && !frame->argument && frame->kind != KIND_CLASS;
     frame->unfinished = st->declares || (body && st->kind == KIND_SIMPLE && st->bind_count && !st->closes) ||
                         (body && st->kind == KIND_FUNCTION && (search->statements->scala || !st->method));
-    frame->ended =
-        st->kind == KIND_LEAVE || st->kind == KIND_PASS ||
-        (depth && !frame->bracket && !frame->argument &&
-         (st->kind == KIND_VALUE || (st->kind == KIND_YIELD && !st->opens && !frame->bound))) ||
-        (search->statements->scala && st->kind == KIND_CLOSE && frame->kind == KIND_BLOCK && frame->named);
+    frame->ended = st->kind == KIND_LEAVE || st->kind == KIND_PASS ||
+                   (depth && !frame->bracket && !frame->argument &&
+                    (st->kind == KIND_VALUE || (st->kind == KIND_YIELD && !st->opens && !frame->bound)));
     frame->constants = st->field && (frame->count <= 1 || (frame->count == 2 && frame->documented))
                            ? st->constant
                            : frame->constants;
@@ -116,13 +117,18 @@ static void place(void *task, void *to, size_t index, const struct beam_choice *
     if (depth < state->depth) {
         const struct frame *arm = &state->frames[depth + 1];
         bool first = arm->kind == KIND_IF || arm->kind == KIND_TRY;
-        frame->arms_ended = arm->ended && (first || frame->arms_ended);
+        frame->arms_ended = search_is_over(state, depth + 1) && (first || frame->arms_ended);
     }
     state->depth = (uint8_t)depth;
     remember(search, frame, st, depth);
     frame->latest = choice->column;
     bind_all(search, state, st->binds, st->bind_count, search_scope_at(state, depth), -2, frame->head);
     bool held = search->statements->ml && place_brackets(search, state, st, choice->column);
+    if (held) {
+        state->frames[state->depth].head = (int32_t)index;
+        bind_all(search, state, st->inner, st->inner_count, search_scope_at(state, state->depth),
+                 (int32_t)index, (int32_t)index);
+    }
     if (!st->opens || held)
         return;
     const struct frame *outer = &state->frames[state->depth];

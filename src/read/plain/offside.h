@@ -56,6 +56,8 @@ struct statement {
     bool braces;     /* Scala: a call whose block stands in braces, as tests are written */
     bool inherits;   /* Scala: extends and derives, two levels in as scalafmt has them */
     bool closes;     /* Scala: "end name" */
+    struct text name; /* F#: that it binds; in the layout */
+    bool contains;    /* F#: a module in the file */
     bool operates; /* begins with an operator: goes on with the expression above */
     bool values;  /* a case with its value on the line */
     bool argues;  /* may be an argument of the call above */
@@ -78,6 +80,7 @@ struct statements {
     bool ml;            /* blocks have values, matches have cases */
     bool scala;
     bool steps_operators; /* lines that begin with operators stand further in than the first */
+    struct words qualified; /* F#: "Module.name", "open Module" */
     struct words names;   /* numbers of names, from 1 */
     uint32_t name_count;
 };
@@ -90,6 +93,8 @@ void statements_find_ml(struct statements *statements, struct layout *layout);
 void statement_use(struct statements *statements, struct statement *statement, struct text word);
 void statement_bind(struct statements *statements, uint32_t *list, size_t *count, struct text word);
 void statements_free(struct statements *statements);
+/* Puts the comments in their places, once the code has its columns (offside_comments.c). */
+void offside_comments(struct layout *layout);
 /* Sets the column of each statement; gives a confidence. */
 double offside_search(const struct statements *statements, long *column);
 

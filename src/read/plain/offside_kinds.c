@@ -88,6 +88,8 @@ static float score_definition(const struct search *search, const struct state *s
         return in_class ? 6 : -6;
     if (st->kind == KIND_CLASS)
         return depth == 0 ? 2 : -4;
+    if (st->method && frame->bracket) /* an object expression */
+        return 3;
     if (st->method)
         return in_class && !search->statements->at[frame->head].options ? 6 : depth ? -9 : -7;
     if (depth == 0)
@@ -103,7 +105,7 @@ static float score_definition(const struct search *search, const struct state *s
 /* An assignment in the body of a class, or something else that hardly stands there. */
 static float score_field(const struct frame *frame, const struct statement *st) {
     if (st->braces)
-        return frame->count < 2 || frame->last == KIND_CLOSE ? 0.5F : -1;
+        return frame->count < 2 || frame->last == KIND_SIMPLE || frame->last == KIND_VALUE ? 0.5F : -1;
     if (!st->field)
         return -5;
     if (frame->count < 2 && !(frame->fields && st->constant && frame->constants))
@@ -119,11 +121,32 @@ static bool closes(const struct search *search, const struct frame *frame, const
     return head && head->bind_count && st->bind_count && head->binds[0] == st->binds[0];
 }
 
+/* F#: a name that is bound in a module, where "open" or "Module.name" says that it belongs there. */
+static float score_in_module(const struct search *search, const struct frame *frame,
+                             const struct statement *st) {
+    const struct statements *s = search->statements;
+    struct text module = s->at[frame->head].name;
+    char key[128];
+    if (!module.len || module.len + st->name.len + 8 > sizeof key)
+        return 0;
+    memcpy(key, "open ", 5);
+    memcpy(key + 5, module.at, module.len);
+    if (words_get(&s->qualified, (struct text){key, module.len + 5}))
+        return 5;
+    memcpy(key, module.at, module.len);
+    key[module.len] = '.';
+    memcpy(key + module.len + 1, st->name.at, st->name.len);
+    return words_get(&s->qualified, (struct text){key, module.len + 1 + st->name.len}) ? 5 : 0.5F;
+}
+
 float search_score_kind(const struct search *search, const struct state *state, size_t index, size_t depth) {
     const struct statement *st = &search->statements->at[index];
     const struct frame *frame = &state->frames[depth];
     const struct frame *function = nearest(state, depth, KIND_FUNCTION);
     float score = score_partner(frame, st->kind);
+    bool contained = frame->kind == KIND_CLASS && depth && search->statements->at[frame->head].contains;
+    if (contained && st->name.len && !st->method)
+        return score_in_module(search, frame, st);
     if (st->kind == KIND_FUNCTION || st->kind == KIND_CLASS)
         score += score_definition(search, state, index, depth);
     if (st->kind == KIND_DECORATOR) {
@@ -144,11 +167,10 @@ float search_score_kind(const struct search *search, const struct state *state, 
                    (frame->kind == KIND_CLASS && (!frame->count || frame->last == KIND_CASE)));
     if (st->kind == KIND_CASE || matches)
         score += st->kind == KIND_CASE && (matches || caught) ? 2 : -30;
+    bool level = !search->statements->steps_operators &&
+                 (frame->last == KIND_VALUE || frame->last == KIND_SIMPLE) && !frame->bound;
     if (st->operates && search->statements->ml)
-        score += frame->count && (frame->argument ||
-                                  (frame->last == KIND_VALUE && !search->statements->steps_operators))
-                     ? 2
-                     : -4;
+        score += frame->count && (frame->argument || level) ? 2 : -4;
     if (frame->argument && depth)
         score += st->operates || st->argues ? 0 : -6;
     if (st->top)
@@ -200,14 +222,19 @@ static const float closing[] = {
     [KIND_FOR] = -0.2F,      [KIND_WHILE] = -0.4F, [KIND_TRY] = -0.2F, [KIND_EXCEPT] = 0, [KIND_FINALLY] = 0,
     [KIND_WITH] = -0.3F,     [KIND_CASE] = 0,      [KIND_BLOCK] = 0};
 
-/* Whether all the ways through the statement that ended at a depth leave it: "if … return … else … return".
- */
-static bool arms_ended(const struct state *state, size_t depth) {
-    const struct frame *arm = &state->frames[depth + 1];
-    if (arm->kind == KIND_MATCH)
-        return arm->valued && !arm->named;
-    return (arm->kind == KIND_ELSE || arm->kind == KIND_EXCEPT) && arm->ended &&
-           state->frames[depth].arms_ended;
+bool search_is_over(const struct state *state, size_t depth) {
+    bool over = false; /* the block inside */
+    for (size_t k = state->depth + 1U; k-- > depth;) {
+        const struct frame *frame = &state->frames[k], *arm = k < state->depth ? frame + 1 : NULL;
+        if (arm && arm->kind == KIND_MATCH)
+            over = (over || arm->valued) && !arm->named;
+        else if (arm && (arm->kind == KIND_ELSE || arm->kind == KIND_EXCEPT))
+            over = over && frame->arms_ended;
+        else if (frame->kind != KIND_MATCH)
+            over = false;
+        over = over || frame->ended;
+    }
+    return over;
 }
 
 float search_score_ending(const struct state *state, const struct statement *st, size_t depth) {
@@ -225,7 +252,7 @@ float search_score_ending(const struct state *state, const struct statement *st,
         bool partner = k == depth + 1 && (st->kind == KIND_EXCEPT || st->kind == KIND_FINALLY);
         if (frame->kind == KIND_TRY && !partner)
             score -= 15;
-        bool ended = frame->ended || (k < state->depth && arms_ended(state, k));
+        bool ended = search_is_over(state, k);
         if (frame->kind <= KIND_BLOCK && !ended)
             score += closing[frame->kind];
     }
@@ -238,7 +265,8 @@ float search_score_ending(const struct state *state, const struct statement *st,
             score -= 12;
         if (depth && frame->count && frame->kind <= KIND_CASE)
             score += staying[frame->kind];
-    } else if (arms_ended(state, depth) && st->kind != KIND_FINALLY && score_partner(frame, st->kind) <= 0) {
+    } else if (depth && !frame->ended && search_is_over(state, depth) && st->kind != KIND_FINALLY &&
+               score_partner(frame, st->kind) <= 0) {
         score -= 8;
     }
     return score;
@@ -252,8 +280,10 @@ float search_score_argument(const struct search *search, const struct state *sta
         st->kind == KIND_CASE || st->top)
         return -INFINITY;
     if (st->operates)
-        return top->last == KIND_SIMPLE || search->statements->steps_operators ? 2.5F : -1;
+        return top->bound || search->statements->steps_operators ? 2.5F : -1;
     if (!st->argues || !above->applies)
         return -INFINITY;
-    return top->last == KIND_VALUE ? 0.5F : -2;
+    if (above->operates && byte_is_word(search->statements->layout->lines[st->first].code.at[0]))
+        return -4;
+    return top->bracket ? -3 : top->last == KIND_VALUE ? 0.5F : -2;
 }

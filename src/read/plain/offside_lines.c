@@ -31,76 +31,6 @@ static void place_rest(struct layout *layout, size_t first, size_t count, long i
     }
 }
 
-/* Whether the annotations from a line on say what a whole loop gave back: several, behind its last statement,
- * before a line at the margin or the end. */
-static bool tell_of_loop(const struct layout *layout, size_t loop, size_t i) {
-    size_t behind = i;
-    while (behind < layout->count && layout->lines[behind].annotation)
-        behind++;
-    size_t next = layout->lines[i].next;
-    return loop < i && behind > i + 1 && (next == layout->count || !layout->lines[next].indent) &&
-           layout->lines[loop].indent == 0;
-}
-
-/* Whether an annotation behind the last case of a match, which is one line, is of the match. */
-static bool tells_of_match(const struct layout *layout, size_t i) {
-    const struct layout_line *line = &layout->lines[i], *above = &layout->lines[i ? i - 1 : 0];
-    return line->annotation && text_starts(above->code, "case ") && !text_ends(above->code, "=>") &&
-           text_find(above->code, TEXT("=> "), 0) != TEXT_NONE &&
-           (line->next == layout->count || layout->lines[line->next].indent < above->indent);
-}
-
-/* Annotations stand with the line above, unless that opens a block; other comments with the one below. */
-static void place_comments(struct layout *layout) {
-    long below = 0;
-    for (size_t i = layout->count; i-- > 0;) {
-        if (!layout->lines[i].comment)
-            below = layout->lines[i].indent;
-        else
-            layout->lines[i].indent = below;
-    }
-    long above = 0;
-    bool opened = false, closed = false, any = false, python = strcmp(layout->grammar->name, "python") == 0;
-    size_t last = layout->count;
-    while (last && layout->lines[last - 1].comment)
-        last--;
-    size_t loop = layout->count;
-    for (size_t i = 0; i < layout->count; i++) {
-        struct layout_line *line = &layout->lines[i];
-        if (!line->comment) {
-            above = line->indent;
-            closed = !python && line->code.len && strchr(")]}", line->code.at[0]);
-            opened = text_ends(line->code, ":") || text_ends(line->code, "(") || text_ends(line->code, "[") ||
-                     text_ends(line->code, "{") ||
-                     (layout->grammar->style == STYLE_OFFSIDE &&
-                      (text_ends(line->code, "=") || text_ends(line->code, "->") ||
-                       text_ends(line->code, "then")));
-            any = true;
-            loop = !python ? loop : text_starts(line->code, "for ") ? i : above ? loop : layout->count;
-            continue;
-        }
-        /* An annotation that other comments go on with is of the whole block above. */
-        bool closes = line->annotation && i + 1 < last && layout->lines[i + 1].comment &&
-                      !layout->lines[i + 1].annotation && line->next < layout->count &&
-                      layout->lines[line->next].indent == 0 && python;
-        /* … and one behind the end of a value at the margin is of that. */
-        closes = closes || tell_of_loop(layout, loop, i) ||
-                 (closed && line->next < layout->count && layout->lines[line->next].indent == 0);
-        if (line->annotation && i && layout->lines[i - 1].comment)
-            line->indent = layout->lines[i - 1].indent;
-        else if (closes && any && !opened)
-            line->indent = 0;
-        else if (any && tells_of_match(layout, i))
-            line->indent = above - (long)layout->grammar->unit;
-        else if (any && line->annotation && (!opened || i >= last))
-            line->indent = above;
-        else if (any && i >= last)
-            line->indent = python || !above ? 0 : (long)layout->grammar->unit;
-        else if (line->annotation && i && layout->lines[i - 1].comment)
-            line->indent = layout->lines[i - 1].indent;
-    }
-}
-
 static void layout_haskell(struct layout *layout) {
     struct haskell haskell;
     haskell_read(&haskell, layout);
@@ -130,5 +60,5 @@ static void layout_statements(struct layout *layout) {
 void layout_offside(struct layout *layout) {
     bool haskell = layout_listed("haskell purescript elm", text_of(layout->grammar->name));
     (haskell ? layout_haskell : layout_statements)(layout);
-    place_comments(layout);
+    offside_comments(layout);
 }

@@ -102,9 +102,9 @@ static bool binds_again(const struct search *search, const struct state *state, 
 static float score_cohesion(const struct search *search, const struct state *state,
                             const struct statement *st, size_t depth) {
     const struct frame *frame = &state->frames[depth];
-    if (!depth || !frame->count || frame->head < 0 || frame->kind == KIND_CLASS || st->kind == KIND_VALUE ||
-        st->kind == KIND_LEAVE || st->kind == KIND_TEXT || st->yields || st->breaks ||
-        st->kind == KIND_FUNCTION || st->kind == KIND_DECORATOR)
+    if (!depth || !frame->count || frame->head < 0 || frame->bracket || frame->kind == KIND_CLASS ||
+        st->kind == KIND_VALUE || st->kind == KIND_LEAVE || st->kind == KIND_TEXT || st->yields ||
+        st->breaks || st->kind == KIND_FUNCTION || st->kind == KIND_DECORATOR)
         return 0;
     if (st->uses_self && frame->kind == KIND_FUNCTION)
         return 0;

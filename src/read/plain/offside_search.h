@@ -68,6 +68,9 @@ float search_score_names(const struct search *search, const struct state *state,
                          size_t depth);
 /* What the kind of statement says about the block it stands in. */
 float search_score_kind(const struct search *search, const struct state *state, size_t index, size_t depth);
+/* Whether nothing can follow in a block: its last statement leaves it, or gives its value, or all ways
+ * through it do. */
+bool search_is_over(const struct state *state, size_t depth);
 /* How likely the blocks above `depth` end before the statement; -INFINITY where they cannot. */
 float search_score_ending(const struct state *state, const struct statement *st, size_t depth);
 

@@ -324,4 +324,5 @@ void statements_free(struct statements *s) {
     free(s->at);
     arena_free(&s->arena);
     words_free(&s->names);
+    words_free(&s->qualified);
 }
