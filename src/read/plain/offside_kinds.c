@@ -61,7 +61,8 @@ static float score_scala(const struct search *search, const struct state *state,
     }
     if (type && st->kind == KIND_CLASS && frame->head >= 0 && search->statements->at[frame->head].binding)
         return -4;
-    if (st->binding && type && !is_object(search, frame))
+    bool given = text_starts(search->statements->layout->lines[st->first].code, "given");
+    if (given && type && !is_object(search, frame))
         return -1;
     if (st->kind == KIND_CLASS)
         return st->binding ? (type     ? (depth > 1 ? 0.8F : 1.5F)
@@ -139,44 +140,36 @@ static float score_in_module(const struct search *search, const struct frame *fr
     return words_get(&s->qualified, (struct text){key, module.len + 1 + st->name.len}) ? 5 : 0.5F;
 }
 
-float search_score_kind(const struct search *search, const struct state *state, size_t index, size_t depth) {
-    const struct statement *st = &search->statements->at[index];
-    const struct frame *frame = &state->frames[depth];
-    const struct frame *function = nearest(state, depth, KIND_FUNCTION);
-    float score = score_partner(frame, st->kind);
-    bool contained = frame->kind == KIND_CLASS && depth && search->statements->at[frame->head].contains;
-    if (contained && st->name.len && !st->method)
-        return score_in_module(search, frame, st);
-    if (st->kind == KIND_FUNCTION || st->kind == KIND_CLASS)
-        score += score_definition(search, state, index, depth);
-    if (st->kind == KIND_DECORATOR) {
-        size_t next = index;
-        while (next + 1 < search->statements->count && search->statements->at[next].kind == KIND_DECORATOR)
-            next++;
-        score += score_definition(search, state, next, depth) + (frame->kind == KIND_CLASS ? 2 : 0);
-    } else if (frame->last == KIND_DECORATOR && frame->count && !search_is_scope((uint8_t)st->kind)) {
-        score -= 30;
-    }
-    if (st->enumerates)
-        score += frame->kind == KIND_FOR && depth ? 3 : -20;
-    if (st->closes)
-        return score + (depth < state->depth && closes(search, &state->frames[depth + 1], st) ? 8 : -8);
+/* ML: cases, and lines that go on with an expression. */
+static float score_expression(const struct search *search, const struct frame *frame,
+                              const struct statement *st, size_t depth) {
+    const struct statements *s = search->statements;
     bool matches = frame->kind == KIND_MATCH && depth;
-    bool caught = search->statements->ml && depth &&
-                  (frame->kind == KIND_EXCEPT || (frame->bracket && search->statements->scala) ||
+    bool caught = s->ml && depth &&
+                  (frame->kind == KIND_EXCEPT || (frame->bracket && s->scala) ||
                    (frame->kind == KIND_CLASS && (!frame->count || frame->last == KIND_CASE)));
+    float score = 0;
     if (st->kind == KIND_CASE || matches)
         score += st->kind == KIND_CASE && (matches || caught) ? 2 : -30;
-    bool level = !search->statements->steps_operators &&
-                 (frame->last == KIND_VALUE || frame->last == KIND_SIMPLE) && !frame->bound;
-    if (st->operates && search->statements->ml)
+    bool level =
+        !s->steps_operators && (frame->last == KIND_VALUE || frame->last == KIND_SIMPLE) && !frame->bound;
+    if (st->operates && s->ml)
         score += frame->count && (frame->argument || level) ? 2 : -4;
     if (frame->argument && depth)
         score += st->operates || st->argues ? 0 : -6;
-    if (st->top)
-        score += depth ? -8 : 3;
-    if (st->within)
-        score -= depth ? 0 : search->statements->ml ? 6 : 1.5F;
+    if (s->ml && st->kind == KIND_VALUE && (!depth || frame->kind == KIND_CLASS))
+        score -= depth ? 5 : 0.5F;
+    if (s->ml && frame->kind == KIND_BRACKET && depth && st->kind == KIND_FUNCTION)
+        score -= 1;
+    if (st->enumerates)
+        score += frame->kind == KIND_FOR && depth ? 3 : -20;
+    return score;
+}
+
+/* Statements that only some blocks have: return, break, await, what uses self. */
+static float score_leaving(const struct state *state, const struct statement *st, size_t depth) {
+    const struct frame *frame = &state->frames[depth], *function = nearest(state, depth, KIND_FUNCTION);
+    float score = 0;
     if ((st->returns || st->yields) && !function)
         score -= 15;
     if (st->breaks && !nearest(state, depth, KIND_FOR) && !nearest(state, depth, KIND_WHILE))
@@ -193,23 +186,54 @@ float search_score_kind(const struct search *search, const struct state *state, 
         score -= 4;
     if (st->uses_self && !(function && function->method))
         score -= 10;
+    return score;
+}
+
+/* What belongs at the margin, and what into the body of a class. */
+static float score_level(const struct search *search, const struct frame *frame, const struct statement *st,
+                         size_t depth) {
+    float score = 0;
+    if (st->top)
+        score += depth ? -8 : 3;
+    if (st->within)
+        score -= depth ? 0 : search->statements->ml ? 6 : 1.5F;
     if (st->kind == KIND_IMPORT)
         score += depth == 0 ? 1 : -0.5F;
     if (st->module)
         score += depth == 0 ? 8 : -8;
-    if (frame->kind == KIND_CLASS && depth && st->kind == KIND_SIMPLE)
-        score += score_field(frame, st) - (frame->last == KIND_FUNCTION ? 3 : 0);
-    else if (frame->kind == KIND_CLASS && depth &&
-             (st->kind == KIND_IF || st->kind == KIND_FOR || st->kind == KIND_WITH || st->kind == KIND_TRY ||
-              st->kind == KIND_WHILE))
-        score -= 5;
-    if (search->statements->ml && st->kind == KIND_VALUE && (!depth || frame->kind == KIND_CLASS))
-        score -= depth ? 5 : 0.5F;
     if (st->kind == KIND_TEXT && frame->count)
         score -= 1;
-    if (search->statements->ml && frame->kind == KIND_BRACKET && depth && st->kind == KIND_FUNCTION)
-        score -= 1;
+    if (frame->kind != KIND_CLASS || !depth)
+        return score;
+    if (st->kind == KIND_SIMPLE)
+        score += score_field(frame, st) - (frame->last == KIND_FUNCTION ? 3 : 0);
+    else if (st->kind == KIND_IF || st->kind == KIND_FOR || st->kind == KIND_WITH || st->kind == KIND_TRY ||
+             st->kind == KIND_WHILE)
+        score -= 5;
     return score;
+}
+
+float search_score_kind(const struct search *search, const struct state *state, size_t index, size_t depth) {
+    const struct statement *st = &search->statements->at[index];
+    const struct frame *frame = &state->frames[depth];
+    float score = score_partner(frame, st->kind);
+    bool contained = frame->kind == KIND_CLASS && depth && search->statements->at[frame->head].contains;
+    if (contained && st->name.len && !st->method)
+        return score_in_module(search, frame, st);
+    if (st->closes)
+        return depth < state->depth && closes(search, &state->frames[depth + 1], st) ? 8 : -8;
+    if (st->kind == KIND_FUNCTION || st->kind == KIND_CLASS)
+        score += score_definition(search, state, index, depth);
+    if (st->kind == KIND_DECORATOR) {
+        size_t next = index;
+        while (next + 1 < search->statements->count && search->statements->at[next].kind == KIND_DECORATOR)
+            next++;
+        score += score_definition(search, state, next, depth) + (frame->kind == KIND_CLASS ? 2 : 0);
+    } else if (frame->last == KIND_DECORATOR && frame->count && !search_is_scope((uint8_t)st->kind)) {
+        score -= 30;
+    }
+    return score + score_expression(search, frame, st, depth) + score_leaving(state, st, depth) +
+           score_level(search, frame, st, depth);
 }
 
 static const float staying[] = {
@@ -265,8 +289,8 @@ float search_score_ending(const struct state *state, const struct statement *st,
             score -= 12;
         if (depth && frame->count && frame->kind <= KIND_CASE)
             score += staying[frame->kind];
-    } else if (depth && !frame->ended && search_is_over(state, depth) && st->kind != KIND_FINALLY &&
-               score_partner(frame, st->kind) <= 0) {
+    } else if (depth && frame->kind != KIND_MATCH && !frame->ended && search_is_over(state, depth) &&
+               st->kind != KIND_FINALLY && score_partner(frame, st->kind) <= 0) {
         score -= 8;
     }
     return score;
