@@ -66,14 +66,23 @@ static bool holds_tags(const struct layout *layout) {
     return false;
 }
 
-/* Packages of PHP are described with four columns a level. */
-static bool is_composer(const struct layout *layout) {
-    if (strcmp(layout->grammar->name, "json") != 0)
-        return false;
-    for (size_t i = 0; i < layout->count; i++)
-        if (text_starts(layout->lines[i].text, "\"psr-4\"") ||
-            text_starts(layout->lines[i].text, "\"require-dev\""))
-            return true;
+/* What tools write, or have written, with four columns a level although the language mostly has two. */
+static const struct {
+    const char *language, *begins; /* a line */
+} wide[] = {
+    {"json", "\"psr-4\""}, /* composer.json */
+    {"json", "\"require-dev\""},
+    {"xml", "<modelVersion>"}, /* pom.xml */
+};
+
+static bool is_wide(const struct layout *layout) {
+    for (size_t k = 0; k < sizeof wide / sizeof *wide; k++) {
+        if (strcmp(layout->grammar->name, wide[k].language) != 0)
+            continue;
+        for (size_t i = 0; i < layout->count; i++)
+            if (text_starts(layout->lines[i].text, wide[k].begins))
+                return true;
+    }
     return false;
 }
 
@@ -106,7 +115,7 @@ void nesting_init(struct nesting *n, struct layout *layout) {
     n->step = n->conventions->chain ? (long)n->conventions->chain : n->unit;
     if (strcmp(layout->grammar->name, "bash") == 0)
         n->unit = n->step = layout->habits->shell_step;
-    if (is_composer(layout))
+    if (is_wide(layout))
         n->unit = n->step = 2 * n->unit;
     if (strcmp(layout->grammar->name, "java") == 0 && layout->habits->twice)
         n->step = 2 * n->unit;

@@ -12,7 +12,7 @@ static const char inner_forms[] = "fn bound-fn fdef reify use-fixtures deftest d
 static const char *const block_forms[] = {
     "alt! alt!! comment cond delay do dosync finally future go lazy-seq thread try progn with-out-str",
     "binding case cond-> cond->> defstruct doseq dotimes doto extend extend-protocol extend-type for go-loop if if-let "
-    "if-not if-some let let-values letfn locking loop match ns struct-map testing unless when when-first when-let "
+    "if-not if-some let let-values letfn locking loop match not-join ns or-join struct-map testing unless when when-first when-let "
     "when-not when-some while defprotocol lambda",
     "are as-> catch condp proxy defrecord deftype",
 };

@@ -113,6 +113,16 @@ static bool begins_with_end(struct nesting *n, struct text code) {
            (n->keywords && worded_closes(n, code));
 }
 
+/* A comment that is none in the language, "# =>" in Kotlin: such were put under the line that they are about.
+ */
+static bool is_foreign(const struct nesting *n, struct text comment) {
+    const struct language *language = grammar_language(n->layout->grammar);
+    for (size_t k = 0; k < LANGUAGE_LEADERS && language->leaders[k]; k++)
+        if (text_starts(comment, language->leaders[k]))
+            return false;
+    return true;
+}
+
 void quoted_comment(struct nesting *n, size_t i) {
     struct layout *layout = n->layout;
     struct layout_line *line = &layout->lines[i];
@@ -126,6 +136,8 @@ void quoted_comment(struct nesting *n, size_t i) {
     bool pattern = n->keywords && worded_is_label(n, next);
     line->indent = level->content;
     if (i && layout->lines[i - 1].comment && (line->annotation || !layout->lines[i - 1].annotation)) {
+        line->place = PLACE_ABOVE;
+    } else if (line->annotation && i && n->opened && is_foreign(n, line->text)) {
         line->place = PLACE_ABOVE;
     } else if (line->annotation && i && !(label && nesting_is(n, PRETTIER))) {
         n->guesses++;

@@ -353,7 +353,7 @@ long running_base(const struct nesting *n, struct text code, long indent) {
 static const struct {
     const char *language, *head;
 } list_heads[] = {
-    {"cpp", ": "},       {"swift", "if "},      {"swift", "guard "},
+    {"cpp", ": "},       {"kotlin", "where "},  {"swift", "if "},        {"swift", "guard "},
     {"swift", "while "}, {"swift", "else if "}, {"swift", "} else if "},
 };
 
