@@ -35,7 +35,7 @@ static const struct conventions table[] = {
      STRING_MARGIN, LIST(LEADING, "requires "), asking},
     {"rust", CHAIN_AT_BRACE | BLOCK_VALUES | WHERE_CLAUSES, 0, STRING_WITHIN, leading, asking},
     {"swift", CASE_AT_MARGIN | CHAIN_AT_BRACE | BLOCK_VALUES, 0, STRING_DEEPER, leading, asking},
-    {"go", CASE_AT_MARGIN, 0, STRING_MARGIN, leading, asking},
+    {"go", CASE_AT_MARGIN | GOTO_LABELS, 0, STRING_MARGIN, leading, LIST(ASKING, ".")},
     {"dart", BARE_BODIES | BLOCK_VALUES, 4, STRING_WITHIN, leading, asking},
     {"php", BARE_BODIES | BLOCK_VALUES, 0, STRING_DEEPER, LIST(LEADING, ". "), LIST(ASKING, " .")},
     {"scala", BARE_BODIES | BLOCK_VALUES, 0, STRING_WITHIN, leading, asking},

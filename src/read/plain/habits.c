@@ -6,7 +6,8 @@
 /* What was counted, for and against a habit. */
 struct counts {
     size_t scripts, commands; /* blocks of a shell */
-    size_t hugged, apart; /* Java: lists whose parenthesis ends behind the last item, on a line of its own */
+    size_t hugged,
+        apart; /* Java: parameters whose parenthesis ends behind the last one, on a line of its own */
     size_t own_line, attached; /* C++: braces of functions */
 };
 
@@ -24,22 +25,25 @@ static void count_shell(const struct layout *layout, struct counts *counts) {
     (*(is_script(layout) ? &counts->scripts : &counts->commands))++;
 }
 
-/* Where the parentheses close that were open at the ends of lines. Who closes them behind the last item lets
- * what goes on stand out by two levels, or it could not be told from the body below. */
-static void count_lists(const struct layout *layout, struct counts *counts) {
+/* Where the parameters of methods and records end that begin on a line of their own. Who ends them behind the
+ * last one lets what goes on stand out by two levels, or it could not be told from the body below; of calls
+ * nothing is to be learnt. */
+static void count_parameters(const struct layout *layout, struct counts *counts) {
     enum { DEEP = 64 };
     bool at_end[DEEP] = {false};
     size_t depth = 0;
     for (size_t i = 0; i < layout->count; i++) {
         struct text code = layout->lines[i].code;
+        bool heads = text_ends(code, "{") && text_find(code, TEXT("->"), 0) == TEXT_NONE;
         for (size_t k = 0; k < code.len; k++) {
             if (code.at[k] == '(') {
                 if (depth < DEEP)
-                    at_end[depth] = k + 1 == code.len;
+                    at_end[depth] = k + 1 == code.len &&
+                                    !layout_listed("if for while switch try catch return", layout_word(code));
                 depth++;
             } else if (code.at[k] == ')' && depth) {
                 depth--;
-                if (depth < DEEP && at_end[depth])
+                if (heads && depth < DEEP && at_end[depth])
                     (*(k ? &counts->hugged : &counts->apart))++;
             }
         }
@@ -64,7 +68,7 @@ static const struct {
     void (*count)(const struct layout *layout, struct counts *counts);
 } habits[] = {
     {"bash", count_shell},
-    {"java", count_lists},
+    {"java", count_parameters},
     {"cpp", count_braces},
 };
 

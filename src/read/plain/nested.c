@@ -44,7 +44,8 @@ static bool groups_operands(struct text code, size_t at) {
 static void begin_behind(struct nesting *n, struct level *level, struct text code, size_t at, long indent) {
     bool block = strchr("({[", code.at[code.len - 1]) || text_ends(code, "->") || text_ends(code, "=>");
     block = block || text_ends(text_slice(code, 0, at), "_Generic"); /* a list of choices */
-    if (nesting_is(n, ALIGNS_ARGUMENTS) && level->kind == '(' && !block) {
+    bool resources = text_ends(text_slice(code, 0, at), "try ");
+    if ((resources || nesting_is(n, ALIGNS_ARGUMENTS)) && level->kind == '(' && !block) {
         size_t gap = at + 1 < code.len && code.at[at + 1] == ' ' ? 2 : 1;
         level->content = indent + (long)(at + gap);
     } else if (nesting_is(n, ALIGNS_VALUES) && level->kind == '{') {

@@ -219,6 +219,8 @@ static void begin(struct nesting *n, struct running *now, struct text code, long
     now->type = unclosed_holds_members(n, code);
     now->controls = layout_listed("if while for foreach else switch match guard when catch", word);
     now->returns = text_is(word, "return");
+    if (running_begins_chain(n, code))
+        now->chain = indent;
     now->property = text_ends(code, ":") || text_find(code, TEXT(": "), 0) != TEXT_NONE;
     size_t at = TEXT_NONE;
     if (nesting_is(n, ALIGNS_VALUES)) {

@@ -47,6 +47,9 @@ static bool may_begin(const struct nesting *n, struct text code, size_t at) {
         return text_starts(text_from(code, at), n->levels[n->depth].sheet ? "</style" : "</script");
     if (n->markup)
         return true;
+    struct text behind = text_from(code, at + 1 + layout_word(text_from(code, at + 1)).len);
+    if (text_starts(behind, " extends ") || text_starts(behind, ",")) /* parameters of a type */
+        return false;
     while (at && code.at[at - 1] == ' ')
         at--;
     if (!at || next == '/')
