@@ -25,7 +25,7 @@ struct evidence {
 /* Weights, in units of log odds. */
 static const float weight_leader = 1, weight_foreign_leader = -2, weight_left_annotated = -6,
                    weight_hash_shell = 1.5F, weight_only_comments = 3, weight_share = 1.8F,
-                   weight_one_language = 4, weight_dialect = 3, weight_shown = 2, weight_output = 8,
+                   weight_one_language = 4, weight_dialect = 3, weight_shown = 2, weight_output = 10.5F,
                    weight_front_matter = 20;
 
 static int family_of(struct text t) {

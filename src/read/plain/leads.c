@@ -6,8 +6,8 @@
 enum { LEAD_LONGEST = 300, COMMENT_LONGEST = 120, WORD_LONGEST = 80 };
 
 /* In units of log odds. */
-static const float weight_file = 14, weight_label = 6, weight_name = 4, weight_comment = 4, weight_title = 3,
-                   weight_mention = 0.3F, weight_output = 6;
+static const float weight_file = 14, weight_label = 6, weight_path = 10, weight_name = 4, weight_comment = 4, weight_title = 3,
+                   weight_mention = 0.3F, weight_output = 10;
 
 /* Words of labels that say what follows, whatever the page's language. */
 struct cue {
@@ -195,7 +195,7 @@ bool leads_names_file(struct text line) {
 void leads_weigh(struct text lead, struct text first, float score[GRAMMAR_LIMIT]) {
     if (lead.len && lead.len < LEAD_LONGEST && text_ends(lead, ":")) {
         struct text word;
-        weigh_names(lead, weight_label, weight_name, score);
+        weigh_names(lead, weight_path, weight_name, score);
         for (size_t at = 0; words_next(lead, &at, &word);)
             weigh_cues(word, score);
         if (announces_output(text_slice(lead, 0, lead.len - 1)))

@@ -238,6 +238,14 @@ static bool is_named_setting(struct text t, struct text first, size_t words) {
            !strchr(".:!?", t.at[t.len - 1]);
 }
 
+/* "- name: Deploy": a mapping in a list. Copied lists of prose have lost their marks. */
+static bool is_item_key(struct text t) {
+    size_t at = 2;
+    while (at < t.len && (byte_is_word(t.at[at]) || strchr("-./", t.at[at])))
+        at++;
+    return text_starts(t, "- ") && t.len > 2 && byte_lower(t.at[2]) == t.at[2] && text_starts(text_from(t, at), ": ");
+}
+
 float line_score(const struct words *vocabulary, struct text t) {
     if (!t.len)
         return 0;
@@ -265,6 +273,8 @@ float line_score(const struct words *vocabulary, struct text t) {
     else if (s.symbols * 100 > t.len * 6)
         score += 0.5F;
     float steps = score_first_word(t, first, keyword);
+    if (is_item_key(t))
+        score += 2.5F;
     if (is_named_setting(whole, first, s.words))
         score += 2;
     else if (t.len == whole.len && annotated == 0 && steps == 0)
