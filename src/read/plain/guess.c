@@ -26,7 +26,7 @@ struct evidence {
 static const float weight_leader = 1, weight_foreign_leader = -2, weight_left_annotated = -6,
                    weight_hash_shell = 1.5F, weight_only_comments = 3, weight_share = 1.8F,
                    weight_one_language = 4, weight_dialect = 3, weight_shown = 2, weight_output = 10.5F,
-                   weight_front_matter = 20;
+                   weight_joined_output = 4, weight_front_matter = 20;
 
 static int family_of(struct text t) {
     for (int f = 0; f < FAMILIES; f++)
@@ -298,7 +298,8 @@ static bool shows_output(const struct plain_page *page, const struct plain_block
     size_t words = 0;
     for (size_t at = 0; words_next(block->lead, &at, &word);)
         words++;
-    if (words < LEAD_WORDS || !text_ends(block->lead, ":") || block->count > OUTPUT_LINES)
+    if ((block->lead.len && (words < LEAD_WORDS || !text_ends(block->lead, ":"))) ||
+        block->count > OUTPUT_LINES)
         return false;
     for (size_t i = block->first; i < block->first + block->count; i++)
         if (line_comment(page->pieces[i]) || line_annotated(page->pieces[i]))
@@ -313,7 +314,7 @@ static void decide(const struct guesser *guesser, const struct plain_page *page,
     int text = grammar_find(TEXT("text"));
     guess_weigh(guesser, block->lead, page->pieces + block->first, block->count, score);
     if (below && text >= 0 && shows_output(page, block))
-        score[text] += weight_output;
+        score[text] += block->lead.len ? weight_output : weight_joined_output;
     for (size_t row = 0; row < grammar_count(); row++)
         score[row] += guesser->prior[row];
     block->grammar = guess_best(score, &margin);

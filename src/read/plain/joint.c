@@ -15,8 +15,9 @@ enum { JOINTS = 16, WINDOW = 40, LONG_LINE = 3000, TAG_LONGEST = 64 };
 static const float weight_any = -6, weight_closed = 5, weight_letter = 1.5F, weight_statement = 2,
                    weight_bracket = 2, weight_opener = 1.5F, weight_quote = 1.5F, weight_words = -1.5F,
                    weight_markup = 0, weight_command = 2, weight_returned = 2, weight_data = 1.5F,
-                   weight_member = -3, weight_balanced = 1, weight_unbalanced = -4, weight_contrast = 0.5F,
-                   most_contrast = 4, weight_start = 2, weight_no_start = -1, weight_file = 4, none = -20;
+                   weight_member_name = 1.5F, weight_member = -3, weight_balanced = 1, weight_unbalanced = -4,
+                   weight_contrast = 0.5F, most_contrast = 4, weight_start = 2, weight_no_start = -1,
+                   weight_file = 4, none = -20;
 
 /* A place in a block where other code may begin. */
 struct joint {
@@ -68,7 +69,7 @@ static bool joins_words(const struct plain_page *page, const struct place_view *
     while (end < v->line.len && (v->line.at[end] == '-' || byte_is_word(v->line.at[end])))
         end++;
     if (end == v->line.len)
-        return v->annotated;
+        return line_is_output(v->below);
     return end + 1 < v->line.len && v->line.at[end] == ' ' && !strchr("=.,:;)", v->line.at[end + 1]);
 }
 
@@ -126,14 +127,23 @@ static bool is_path_value(struct text t) {
            text_find_byte(t, ' ', blank + 1) == TEXT_NONE;
 }
 
+/* Whether a text of several lines ends left of the place, and more than its kind stands right of it. */
+static bool closes_text(const struct place_view *v) {
+    return (text_is(v->left, "\"\"\"") || text_is(v->left, "'''")) &&
+           text_find_byte(v->right, ' ', 0) != TEXT_NONE;
+}
+
 /* By the kind of the bytes on either side; `none` where no code would begin. */
 static float score_sides(const struct plain_page *page, const struct place_view *v) {
-    bool letter = byte_is_alpha(v->after), closed = seam_closes_only(v->left) || ends_closing_tag(v->left);
+    bool letter = byte_is_alpha(v->after),
+         closed = seam_closes_only(v->left) || ends_closing_tag(v->left) || closes_text(v);
     bool prompt = text_starts(v->right, ">>> ");
     if (begins_run(v))
         return weight_closed + weight_letter;
     if (begins_data(v))
-        return closed ? weight_closed : weight_data;
+        return closed ? weight_closed
+                      : weight_data +
+                            (v->right.len == 1 && text_starts(v->below, "\"") ? weight_member_name : 0);
     if (v->quoted || (!prompt && v->after == '>') || strchr(")]},;:=&|?!+*%^~`'\\", v->after) ||
         text_starts(v->right, "</") || (v->after == '-' && !text_starts(v->right, "---")))
         return none;
@@ -204,9 +214,9 @@ static size_t code_length(struct text t, const bool *inside) {
     return length + 1 < t.len && inside[length + 1] ? t.len : length;
 }
 
-/* Adds the places of one line; *depth is that of the brackets before it. annotated: the next line is what the
- * code puts out. */
-static void find_places(const struct plain_page *page, size_t piece, bool annotated, long *depth,
+/* Adds the places of one line; *depth is that of the brackets before it. next: the next line of the
+ * block, or empty. */
+static void find_places(const struct plain_page *page, size_t piece, struct text next, long *depth,
                         struct joints *joints) {
     struct text t = page->pieces[piece];
     bool inside[LONG_LINE + 1];
@@ -223,7 +233,7 @@ static void find_places(const struct plain_page *page, size_t piece, bool annota
                                    t.at[at],
                                    .quoted = inside[at],
                                    .closes_quote = inside[at - 1] && !inside[at],
-                                   .annotated = annotated};
+                                   .below = next};
             float local = score_local(page, &v);
             bool comment = at > code;
             if (local > none)
@@ -437,7 +447,7 @@ bool plain_joints(struct plain_page *page, const struct guesser *guesser) {
         long depth = 0;
         for (size_t k = 0; block->kind == BLOCK_CODE && k < block->count; k++)
             find_places(page, block->first + k,
-                        k + 1 < block->count && line_is_output(page->pieces[block->first + k + 1]), &depth,
+                        k + 1 < block->count ? page->pieces[block->first + k + 1] : (struct text){0}, &depth,
                         &joints);
         choose(page, block, guesser, &joints);
         part_block(page, block, &joints, &parted);

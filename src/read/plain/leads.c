@@ -6,8 +6,8 @@
 enum { LEAD_LONGEST = 300, COMMENT_LONGEST = 120, WORD_LONGEST = 80 };
 
 /* In units of log odds. */
-static const float weight_file = 14, weight_label = 6, weight_path = 10, weight_name = 4, weight_comment = 4, weight_title = 3,
-                   weight_mention = 0.3F, weight_output = 10;
+static const float weight_file = 14, weight_label = 6, weight_path = 10, weight_name = 4, weight_comment = 4,
+                   weight_title = 3, weight_mention = 0.3F, weight_output = 10;
 
 /* Words of labels that say what follows, whatever the page's language. */
 struct cue {
@@ -83,7 +83,9 @@ static const char label_words[] =
     "check checks start stop use verify verification query schema model view controller component components caller types "
     "styles markup deploy deployment migration request entity repository router routes playbook role tasks inventory script "
     "policy rules hook hooks consumer producer publisher subscriber worker session transcript variables styling defaults "
-    "stylesheet actions declaration definition definitions header rollback cleanup inspect consumption module library";
+    "stylesheet actions declaration definition definitions header rollback cleanup inspect consumption module library profiles runner build seed store state reducer provider hook middleware "
+    "form forms view views urls admin signals job queue listener event message mapper serializer pipeline compose unit program page "
+    "routing endpoint api proto interface struct main benchmark";
 
 bool leads_is_label(struct text word) {
     char lower[32];

@@ -243,7 +243,8 @@ static bool is_item_key(struct text t) {
     size_t at = 2;
     while (at < t.len && (byte_is_word(t.at[at]) || strchr("-./", t.at[at])))
         at++;
-    return text_starts(t, "- ") && t.len > 2 && byte_lower(t.at[2]) == t.at[2] && text_starts(text_from(t, at), ": ");
+    return text_starts(t, "- ") && t.len > 2 && byte_lower(t.at[2]) == t.at[2] &&
+           text_starts(text_from(t, at), ": ");
 }
 
 float line_score(const struct words *vocabulary, struct text t) {

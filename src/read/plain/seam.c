@@ -112,22 +112,29 @@ static long open_brackets(struct text t) {
 /* Whether the line opens a block with its colon, which stands at its end: "except IOError as error:", "case
  * Red:". */
 static bool opens_with_colon(struct text left) {
-    static const char *const openers[] = {"except ", "case ",  "for ", "if ",    "elif ",  "while ",
-                                          "with ",   "class ", "def ", "async ", "match ", NULL};
+    static const char *const openers[] = {
+        "except ",   "case ",  "for ",    "if ",     "elif ",    "while ",     "with ",  "class ",
+        "def ",      "async ", "match ",  "object ", "trait ",   "enum ",      "given ", "extension ",
+        "abstract ", "final ", "sealed ", "open ",   "private ", "protected ", NULL};
     for (size_t i = 0; openers[i]; i++)
         if (text_starts(left, openers[i]))
             return text_find(left, TEXT(": "), 0) == TEXT_NONE;
     return false;
 }
 
-/* Whether what stands left of the place is the begin of a key, "preStop:": nothing else is on its line, and
- * the page has no such word. */
-static bool is_key(const struct plain_page *page, struct text left) {
+/* Whether what stands left of the place is the begin of a key, "preStop:": a word, and no statement, is all
+ * there is. */
+static bool is_key(struct text left) {
     size_t at = 0;
     while (at < left.len && byte_is_word(left.at[at]))
         at++;
-    bool keyword = left.len > 3 && (words_get(&page->vocabulary, left) & WORD_KEYWORD);
-    return at == left.len && !words_get(&page->counts, left) && !keyword && !seam_closes_only(left);
+    static const char *const statements[] = {"pass", "raise", "return", "break",  "continue", "done",
+                                             "true", "false", "null",   "nil",    "None",     "fi",
+                                             "esac", "exit",  "quit",   "COMMIT", "EOF",      NULL};
+    for (size_t i = 0; statements[i]; i++)
+        if (text_is(left, statements[i]))
+            return false;
+    return at == left.len && !seam_closes_only(left);
 }
 
 /* A label of one word counts where the page has it on a line of its own; else it may be any key or exception.
@@ -137,7 +144,7 @@ static float score_heading(const struct plain_page *page, const struct place_vie
     if (words_get(&page->headings, word))
         return 5;
     if (leads_is_label(word))
-        return is_key(page, v->left) ? -5 : 4.5F;
+        return is_key(v->left) ? -5 : 4.5F;
     return byte_is_word(v->before) ? -3 : 2.5F;
 }
 
@@ -160,6 +167,12 @@ static bool is_path_label(struct text left, struct text t) {
     for (size_t i = 0; roots[i]; i++)
         if (text_starts(t, roots[i]))
             return text_find(left, TEXT(": "), 0) == TEXT_NONE || !strchr("/-.", left.at[left.len - 1]);
+    static const char *const names[] = {
+        ".dockerignore:", ".gitignore:", ".gitattributes:", ".gitconfig:",     ".editorconfig:",
+        ".env:",          ".npmrc:",     ".bashrc:",        ".gitlab-ci.yml:", NULL};
+    for (size_t i = 0; names[i]; i++)
+        if (text_is(t, names[i]))
+            return true;
     static const char *const closers[] = {"fi", "done", "esac", "EOF", NULL};
     bool closed = seam_closes_only(left);
     for (size_t i = 0; closers[i]; i++)

@@ -11,7 +11,7 @@ struct place_view {
     bool quoted;       /* in a string of the line */
     bool closes_quote; /* behind the quote that ends one */
     bool above_prose;  /* the next line is prose */
-    bool annotated;    /* the next line is what the code puts out: "# => …" */
+    struct text below; /* the next line of the code, or empty */
 };
 
 /* Marks the bytes that stand in quotes which open and close on the line; inside has room for it. */
