@@ -124,7 +124,9 @@ static bool opens_with_colon(struct text left) {
 
 /* Whether what stands left of the place is the begin of a key, "preStop:": a word, and no statement, is all
  * there is. */
-static bool is_key(struct text left) {
+static bool is_key(const struct plain_page *page, struct text left) {
+    bool item = text_starts(left, "- ");
+    left = text_from(left, item ? 2 : 0);
     size_t at = 0;
     while (at < left.len && byte_is_word(left.at[at]))
         at++;
@@ -134,17 +136,19 @@ static bool is_key(struct text left) {
     for (size_t i = 0; statements[i]; i++)
         if (text_is(left, statements[i]))
             return false;
-    return at == left.len && !seam_closes_only(left);
+    return at == left.len && !seam_closes_only(left) && !(item && words_get(&page->counts, left));
 }
 
 /* A label of one word counts where the page has it on a line of its own; else it may be any key or exception.
  */
 static float score_heading(const struct plain_page *page, const struct place_view *v) {
     struct text word = text_slice(v->right, 0, v->right.len - 1);
+    if (is_key(page, v->left))
+        return -5;
     if (words_get(&page->headings, word))
         return 5;
     if (leads_is_label(word))
-        return is_key(v->left) ? -5 : 4.5F;
+        return 4.5F;
     return byte_is_word(v->before) ? -3 : 2.5F;
 }
 
@@ -191,7 +195,7 @@ static float score_prose(const struct plain_page *page, const struct place_view 
     else if (is_file_label(v->left, v->right))
         score += leads_is_file_name(text_slice(v->right, 0, v->right.len - 1)) ? 6 : 2;
     else if (is_sub_label(v->right))
-        score += words > 1 ? 5.5F : score_heading(page, v);
+        score += words == 1 ? score_heading(page, v) : text_find(v->right, TEXT(": "), 0) == TEXT_NONE ? 5.5F : 2;
     else if (words <= 8 && v->above_prose && line_is_title(&page->vocabulary, v->right))
         score += 1.5F; /* a heading */
     else if (words < 4)
