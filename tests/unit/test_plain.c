@@ -38,7 +38,7 @@ struct wanted {
 
 struct flat {
     struct buf text;
-    struct wanted blocks[16];
+    struct wanted blocks[32];
     size_t count;
 };
 
@@ -62,6 +62,7 @@ static void flatten(struct text page, struct flat *flat) {
     while (text_next_line(&page, &line)) {
         bool fence = text_starts(line, "```");
         if (fence && !open) {
+            assert_true(flat->count < sizeof flat->blocks / sizeof *flat->blocks);
             open = &flat->blocks[flat->count++];
             open->language = text_from(line, 3);
         } else if (fence) {
