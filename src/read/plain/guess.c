@@ -26,7 +26,7 @@ struct evidence {
 static const float weight_leader = 1, weight_foreign_leader = -2, weight_left_annotated = -6,
                    weight_hash_shell = 1.5F, weight_only_comments = 3, weight_share = 1.8F,
                    weight_one_language = 4, weight_dialect = 3, weight_shown = 2, weight_output = 10.5F,
-                   weight_joined_output = 4, weight_front_matter = 20;
+                   weight_announced = 10, weight_joined_output = 4, weight_front_matter = 20;
 
 static int family_of(struct text t) {
     for (int f = 0; f < FAMILIES; f++)
@@ -207,6 +207,9 @@ void guess_weigh(const struct guesser *guesser, struct text lead, const struct t
     weigh_lines(guesser->terms, lines, count, &e);
     weigh_leaders(&e);
     leads_weigh(lead, count ? lines[0] : (struct text){0}, e.score);
+    int text = grammar_find(TEXT("text"));
+    if (text >= 0 && !e.annotations && leads_is_output(lead))
+        e.score[text] += weight_announced;
     int markdown = grammar_find(TEXT("markdown"));
     if (markdown >= 0 && begins_with_front_matter(lines, count))
         e.score[markdown] += weight_front_matter;

@@ -7,7 +7,7 @@ enum { LEAD_LONGEST = 300, COMMENT_LONGEST = 120, WORD_LONGEST = 80 };
 
 /* In units of log odds. */
 static const float weight_file = 14, weight_label = 6, weight_path = 10, weight_name = 4, weight_comment = 4,
-                   weight_title = 3, weight_mention = 0.3F, weight_output = 10;
+                   weight_title = 3, weight_mention = 0.3F;
 
 /* Words of labels that say what follows, whatever the page's language. */
 struct cue {
@@ -97,10 +97,10 @@ bool leads_is_label(struct text word) {
     return word.len && word.len <= sizeof lower && listed(label_words, (struct text){lower, word.len});
 }
 
-/* Whether a label says that output follows, and nothing else: "Output", "Expected Output". */
-static bool announces_output(struct text label) {
+bool leads_is_output(struct text lead) {
     static const char *const labels[] = {
         "Output", "Expected Output", "Console Output", "Sample Output", "Program Output", "Prints", NULL};
+    struct text label = text_slice(lead, 0, text_ends(lead, ":") ? lead.len - 1 : 0);
     size_t i = 0;
     while (labels[i] && !text_equal_nocase(label, text_of(labels[i])))
         i++;
@@ -200,8 +200,6 @@ void leads_weigh(struct text lead, struct text first, float score[GRAMMAR_LIMIT]
         weigh_names(lead, weight_path, weight_name, score);
         for (size_t at = 0; words_next(lead, &at, &word);)
             weigh_cues(word, score);
-        if (announces_output(text_slice(lead, 0, lead.len - 1)))
-            add(score, grammar_find(TEXT("text")), weight_output);
     }
     size_t leader = line_comment(first);
     if (!leader || first.len > COMMENT_LONGEST)

@@ -18,6 +18,8 @@ bool leads_is_file_name(struct text path);
 bool leads_is_label(struct text word);
 /* Whether the line ends with a label that announces what a program prints: "Output:", "…blockOutput:", "Console output:". */
 bool leads_announces_output(struct text line);
+/* Whether the line is a label that says that output follows, and nothing else: "Output:", "Expected output:". */
+bool leads_is_output(struct text lead);
 /* Whether the line is a comment that begins with a path, as a file's first line does: "# src/app.py", "//
  * File: a.ts". */
 bool leads_names_file(struct text line);

@@ -195,7 +195,9 @@ static float score_prose(const struct plain_page *page, const struct place_view 
     else if (is_file_label(v->left, v->right))
         score += leads_is_file_name(text_slice(v->right, 0, v->right.len - 1)) ? 6 : 2;
     else if (is_sub_label(v->right))
-        score += words == 1 ? score_heading(page, v) : text_find(v->right, TEXT(": "), 0) == TEXT_NONE ? 5.5F : 2;
+        score += words == 1                                        ? score_heading(page, v)
+                 : text_find(v->right, TEXT(": "), 0) == TEXT_NONE ? 5.5F
+                                                                   : 2;
     else if (words <= 8 && v->above_prose && line_is_title(&page->vocabulary, v->right))
         score += 1.5F; /* a heading */
     else if (words < 4)
