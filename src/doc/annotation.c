@@ -66,11 +66,13 @@ static size_t behind_arrow(struct text line, size_t begin, size_t leader) {
     return text_starts(text_from(line, at), arrow) ? at + ARROW : 0;
 }
 
-/* Looks behind the leader of a comment that goes up to the line's end: commented-out code may have an
- * annotation of its own. Goes from arrow to arrow, and from each back over its blanks to a leader. */
+/* Looks behind the leader of a comment that goes up to the end of a line with an arrow: commented-out code may have
+ * an annotation of its own. Goes from arrow to arrow, and from each back over its blanks to a leader. */
 static bool find_in_tail(struct finder *finder, struct text line, uint32_t number, size_t from) {
-    for (size_t at = text_find(line, TEXT("=>"), from); at != TEXT_NONE;
-         at = text_find(line, TEXT("=>"), at + ARROW)) {
+    size_t at = finder->arrow.next - (size_t)(line.at - finder->text.at); /* the line's first */
+    if (at < from)
+        at = text_find(line, TEXT("=>"), from);
+    for (; at != TEXT_NONE; at = text_find(line, TEXT("=>"), at + ARROW)) {
         size_t end = text_trim_right(text_slice(line, 0, at)).len;
         for (int i = 0; finder->language->leaders[i]; i++) {
             const char *leader = finder->language->leaders[i];

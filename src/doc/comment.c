@@ -43,15 +43,22 @@ static struct byte_set interesting_bytes(const struct language *language) {
 }
 
 /* The same for every line of a text, made once. */
-static const struct byte_set *known_bytes(const struct language *language, struct language_state *state,
-                                          struct byte_set *set) {
+static struct byte_set known_bytes(const struct language *language, struct language_state *state) {
+    struct byte_set set;
     if (state->known != language) {
-        *set = interesting_bytes(language);
-        memcpy(state->bytes, set->bits, sizeof state->bytes);
+        set = interesting_bytes(language);
+        memcpy(state->bytes, set.bits, sizeof state->bytes);
         state->known = language;
     }
-    memcpy(set->bits, state->bytes, sizeof set->bits);
+    memcpy(set.bits, state->bytes, sizeof set.bits);
     return set;
+}
+
+/* Offset of the first byte of the set at or after `at`, or what is behind the line's end. */
+static size_t skip_plain(const struct byte_set *set, struct text line, size_t at) {
+    while (at < line.len && !set_has(set, line.at[at]))
+        at++;
+    return at;
 }
 
 static bool stands_at(struct text line, size_t at, const char *what) {
@@ -322,14 +329,11 @@ bool language_next_comment(const struct language *language, struct text line, si
     size_t at = from;
     if (from == 0 && (at = leave_open(&scan)) == TEXT_NONE)
         return false;
-    struct byte_set set;
-    const struct byte_set *interesting = known_bytes(language, state, &set);
-    while (at < line.len) {
+    struct byte_set set = known_bytes(language, state);
+    while ((at = skip_plain(&set, line, at)) < line.len) {
         char c = line.at[at];
         int i;
-        if (!set_has(interesting, c))
-            at++;
-        else if (c == language->escape)
+        if (c == language->escape)
             at += 2;
         else if ((i = leader_at(&scan, at)) >= 0) {
             note_scalar(&scan, at);
