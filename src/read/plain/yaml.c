@@ -38,22 +38,42 @@ static bool ends_scalar(const struct layout *layout, size_t i) {
            text_is(value, "|-") || text_is(value, ">-");
 }
 
+static uint32_t number_of(struct words *keys, uint32_t *number, struct text key) {
+    if (!key.len)
+        return 0;
+    uint32_t *slot = words_at(keys, key);
+    if (!*slot)
+        *slot = ++*number;
+    return *slot;
+}
+
+/* "key: &anchor", "key: !tag": what it names stands below. */
+static struct text without_property(struct text t) {
+    size_t n = t.len;
+    while (n && !byte_is_blank(t.at[n - 1]))
+        n--;
+    bool property = n > 1 && n < t.len && strchr("&!", t.at[n]) && t.at[n - 2] == ':';
+    return property ? text_trim_right(text_slice(t, 0, n)) : t;
+}
+
 static void read_line(struct yaml_line *line, struct words *keys, uint32_t *number, struct text t,
                       struct text code) {
     line->item = text_starts(t, "- ") || text_is(t, "-");
     struct text rest = line->item ? text_trim_left(text_from(t, 1)) : t;
-    size_t n = key_length(rest);
+    bool flow = rest.len && rest.at[0] == '{' && !text_starts(rest, "{{");
+    size_t n = flow ? 0 : key_length(rest);
     line->pair = n > 0;
+    if (line->item && flow) {
+        struct text within = text_trim_left(text_from(rest, 1));
+        line->inner = number_of(keys, number, text_slice(within, 0, key_length(within)));
+    }
     if (!n)
         return;
     line->key = text_slice(rest, 0, n);
-    uint32_t *slot = words_at(keys, line->key);
-    if (!*slot)
-        *slot = ++*number;
-    line->number = *slot;
-    struct text beside = schema_companion(line->key);
-    line->beside = beside.len ? words_get(keys, beside) : 0;
-    struct text said = text_trim_right(code);
+    line->number = number_of(keys, number, line->key);
+    struct text beside = schema_companion(line->key, &line->depends);
+    line->beside = beside.len ? number_of(keys, number, beside) : 0;
+    struct text said = without_property(text_trim_right(code));
     line->opens = text_ends(said, ":");
     line->scalar = text_ends(said, "|") || text_ends(said, ">") || text_ends(said, "|-") ||
                    text_ends(said, ">-") || text_ends(said, "|+");
@@ -72,6 +92,17 @@ static bool is_document_mark(struct text t) {
 /* "{{- if … }}", of templates of Helm. */
 static bool is_template(struct text t) {
     return text_starts(t, "{{") && text_ends(t, "}}");
+}
+
+/* Whether a comment of a template goes on below. */
+static bool opens_template_comment(struct text t) {
+    return (text_starts(t, "{{/*") || text_starts(t, "{{- /*")) && text_find(t, TEXT("*/"), 0) == TEXT_NONE;
+}
+
+/* The first word of a template: "if", "include". */
+static struct text template_word(struct text t) {
+    struct text rest = text_from(t, text_run(t, '{') + (text_starts(t, "{{-") ? 1 : 0));
+    return layout_word(text_trim_left(rest));
 }
 
 /* What the lines of a document are. */
@@ -99,30 +130,41 @@ static long flow_of(struct text code, long flow) {
     return flow < 0 ? 0 : flow;
 }
 
+/* Whether a block scalar ends with the comments from a line on. */
+static bool ends_scalar_below(const struct layout *layout, size_t i, size_t end) {
+    size_t next = layout->lines[i].next;
+    return next >= end || ends_scalar(layout, next);
+}
+
 /* Reads the lines begin..end, a document. */
 static void read_document(struct reading *r, size_t begin, size_t end) {
     size_t scalar = TEXT_NONE;
     long flow = 0;
-    bool commented = false;
+    bool commented = false, template = false;
     r->count = 0;
     for (size_t i = begin; i < end; i++) {
         struct layout_line *line = &r->layout->lines[i];
         struct text t = line->text;
-        bool plain = !line->comment && !is_template(t);
+        bool within = template || opens_template_comment(t);
+        template = within && !text_ends(t, "}}");
+        bool plain = !line->comment && !is_template(t) && !within;
         size_t held = r->count ? r->lines[r->count - 1].line : TEXT_NONE;
-        if (scalar != TEXT_NONE && !(plain && ends_scalar(r->layout, i)) && !line->comment) {
+        if (scalar != TEXT_NONE && !within && !(plain && ends_scalar(r->layout, i)) && !line->comment) {
             r->role[i] = ROLE_SCALAR;
             r->owner[i] = scalar;
             continue;
         }
         if (line->comment) {
-            r->role[i] = scalar != TEXT_NONE ? ROLE_SCALAR : ROLE_COMMENT;
+            bool held_on = scalar != TEXT_NONE && !(line->annotation && ends_scalar_below(r->layout, i, end));
+            r->role[i] = held_on ? ROLE_SCALAR : ROLE_COMMENT;
             r->owner[i] = scalar;
             commented = commented || !line->annotation;
             continue;
         }
         if (!plain) {
             r->role[i] = ROLE_TEMPLATE;
+            if (r->count && layout_listed("include toYaml template tpl", template_word(t)))
+                r->lines[r->count - 1].opens = false; /* that stands below */
             continue;
         }
         bool item = text_starts(t, "- ") || text_is(t, "-");
@@ -181,6 +223,29 @@ static void place_held(const struct reading *r, size_t begin, size_t end) {
     }
 }
 
+/* Where an annotation stands behind what is nested in an item, before the next item or at the end: with the
+ * item's keys. */
+static long behind_item(const struct reading *r, size_t i, long above) {
+    enum { LOOK_BACK = 200 };
+    const struct layout *layout = r->layout;
+    size_t next = layout->lines[i].next;
+    bool item = next < layout->count && text_starts(layout->lines[next].text, "- ");
+    if (next < layout->count && !(item && layout->lines[next].indent + 2 < above))
+        return above;
+    if (item)
+        return layout->lines[next].indent + 2;
+    long least = above;
+    for (size_t k = i; k-- > 0 && k + LOOK_BACK > i;) {
+        const struct layout_line *line = &layout->lines[k];
+        if (r->role[k] != ROLE_LINE || line->indent >= least)
+            continue;
+        least = line->indent;
+        if (key_column(line) == least + 2)
+            return least + 2;
+    }
+    return above;
+}
+
 /* Annotations stand with the line above, unless that opens something; other comments with the line below. */
 static void place_comments(const struct reading *r) {
     struct layout *layout = r->layout;
@@ -194,8 +259,11 @@ static void place_comments(const struct reading *r) {
             line->place = PLACE_ABOVE;
         else if (i && line->annotation &&
                  !(any && text_ends(without_comment(layout->lines[i - 1].text), ":"))) {
+            size_t held = i - 1; /* a comment behind a block scalar is of its key */
+            if (r->role[held] == ROLE_SCALAR)
+                held = r->owner[held];
             line->place = PLACE_SET;
-            line->indent = key_column(&layout->lines[i - 1]);
+            line->indent = behind_item(r, i, key_column(&layout->lines[held]));
         } else if (!any) {
             line->place = PLACE_SET;
         }
@@ -216,8 +284,7 @@ static void place_templates(const struct reading *r) {
         while (next < r->layout->count && r->role[next] == ROLE_TEMPLATE)
             next++;
         below = next < r->layout->count ? r->layout->lines[next].indent : 0;
-        struct text word = layout_word(text_trim_left(
-            text_from(line->text, text_run(line->text, '{') + (text_starts(line->text, "{{-") ? 1 : 0))));
+        struct text word = template_word(line->text);
         size_t at = text_find(line->text, TEXT("indent "), 0);
         line->indent = below;
         if (layout_listed("if range with define", word)) {

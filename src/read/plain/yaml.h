@@ -15,6 +15,8 @@ struct yaml_line {
     bool commented;  /* a comment stands above it */
     uint32_t number; /* of the key */
     uint32_t beside; /* number of the key that this one stands beside, or 0 */
+    bool depends;    /* … and cannot be without */
+    uint32_t inner;  /* "- { key: …": number of its first key, or 0 */
 };
 
 /* Sets the column of each line; gives what speaks for them, by line: 3 where the schema knows them all, 0

@@ -5,7 +5,8 @@
 
 /* Keys: "key" alone, or with what stands under it: "key:type", "key:[type]" for a list of such mappings,
  * "key:[]" for a list of scalars, "key:~type" for a mapping or a list of scalars. "*" is a name of the
- * author's; a row without it takes no other keys. "?" behind: may have nothing under it. */
+ * author's, "x-*" one that begins so; a row without them takes no other keys. "?" behind: may have nothing
+ * under it; "^": excludes others with it. */
 struct mapping {
     const char *name, *keys;
     bool root, list; /* a document may be one, or a list of them */
@@ -37,9 +38,9 @@ static uint16_t type_of(struct text name) {
 
 static struct schema_child read_child(struct text t) {
     struct schema_child child = {.form = FORM_SCALAR};
-    if (text_ends(t, "?")) {
-        child.empty = true;
-        t = text_slice(t, 0, t.len - 1);
+    for (; text_ends(t, "?") || text_ends(t, "^"); t = text_slice(t, 0, t.len - 1)) {
+        child.empty = child.empty || text_ends(t, "?");
+        child.only = child.only || text_ends(t, "^");
     }
     if (!t.len)
         return child;
@@ -58,13 +59,17 @@ static struct schema_child read_child(struct text t) {
 /* Keys that stand beside others. */
 static const struct {
     const char *key, *beside;
-} companions[] = {{"rescue", "block"}, {"always", "block"},      {"with", "uses"},     {"secrets", "uses"},
-                  {"args", "command"}, {"loop_control", "loop"}, {"delay", "retries"}, {"until", "retries"}};
+    bool needed;
+} companions[] = {{"rescue", "block", true},   {"always", "block", true},  {"with", "uses", false},
+                  {"secrets", "uses", false},  {"args", "command", false}, {"loop_control", "loop", false},
+                  {"delay", "retries", false}, {"until", "retries", false}};
 
-struct text schema_companion(struct text key) {
+struct text schema_companion(struct text key, bool *needed) {
     for (size_t i = 0; i < sizeof companions / sizeof *companions; i++)
-        if (text_is(key, companions[i].key))
+        if (text_is(key, companions[i].key)) {
+            *needed = companions[i].needed;
             return text_of(companions[i].beside);
+        }
     return (struct text){0};
 }
 
@@ -73,7 +78,7 @@ static bool find_key(const char *keys, struct text key, struct text *rest) {
     struct text list = text_of(keys);
     for (size_t at = 0; key.len && (at = text_find(list, key, at)) != TEXT_NONE; at++) {
         size_t end = at + key.len;
-        if ((at && list.at[at - 1] != ' ') || (end < list.len && !strchr(" :?", list.at[end])))
+        if ((at && list.at[at - 1] != ' ') || (end < list.len && !strchr(" :?^", list.at[end])))
             continue;
         size_t blank = text_find_byte(list, ' ', end);
         *rest = text_slice(list, end, blank == TEXT_NONE ? list.len : blank);
@@ -97,10 +102,12 @@ enum schema_fit schema_fit(size_t type, struct text key, struct schema_child *ch
     if (type == SCHEMA_ANY)
         return FIT_UNKNOWN;
     if (is_module(type, key)) {
-        *child = (struct schema_child){.form = FORM_MAPPING, .type = 1};
+        *child = (struct schema_child){.form = FORM_MAPPING, .type = 1, .only = true};
         return FIT_KNOWN;
     }
     bool star = text_is(key, "*");
+    if (text_starts(key, "x-"))
+        key = TEXT("x-*");
     if (!star && find_key(mappings[type].keys, key, &rest)) {
         *child = read_child(rest);
         return FIT_KNOWN;

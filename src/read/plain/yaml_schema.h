@@ -26,6 +26,7 @@ struct schema_child {
     uint16_t type; /* of the mapping, or of the mappings in the list */
     bool scalars;  /* the list holds scalars */
     bool empty;    /* nothing may stand there, although there is no value */
+    bool only;     /* no other such key stands in the mapping */
 };
 
 size_t schema_count(void);
@@ -34,8 +35,8 @@ bool schema_is_root(size_t type, bool *list);
 enum schema_fit { FIT_KNOWN, FIT_FREE, FIT_STRANGE, FIT_UNKNOWN };
 /* How a key fits into a mapping, and what then stands under it. */
 enum schema_fit schema_fit(size_t type, struct text key, struct schema_child *child);
-/* The key that this one stands beside, or an empty text. */
-struct text schema_companion(struct text key);
+/* The key that this one stands beside, or an empty text; *needed: it is not there without. */
+struct text schema_companion(struct text key, bool *needed);
 /* Whether the key stands anywhere in the table. */
 bool schema_knows(struct text key);
 

@@ -16,6 +16,7 @@ struct frame {
     bool list;
     bool scalars;    /* a list of scalars, as far as is known */
     bool last_opens; /* its last key has something under it */
+    bool taken;      /* it has the one of several keys that exclude each other */
     uint16_t type;   /* of the mapping, or of the mappings in the list */
     uint32_t keys[KEYS];
     uint8_t count;
@@ -47,6 +48,9 @@ static void add_key(struct frame *frame, uint32_t key) {
         frame->keys[frame->count++] = key;
 }
 
+/* A key where any may be; as one of the author's own. */
+static const float UNKNOWN = 0.5F;
+
 /* How well a key fits into a mapping of a kind. */
 static float score_fit(const struct yaml_line *line, size_t type) {
     struct schema_child child;
@@ -57,7 +61,7 @@ static float score_fit(const struct yaml_line *line, size_t type) {
             return line->opens || child.empty ? 0.7F : -2;
         return line->opens && child.scalars ? -0.4F : 0.5F;
     case FIT_STRANGE: return -3;
-    default: return 0;
+    default: return UNKNOWN;
     }
 }
 
@@ -100,6 +104,8 @@ static float score_choice(const struct search *search, const struct state *state
         score -= 4;
     if (line->commented && k < state->depth)
         score += 0.3F;
+    if (k < state->depth && state->frames[state->depth].count == 1)
+        score -= 0.4F;
     if (line->item) {
         score += 0.5F + score_item(line, frame->scalars, frame->type);
         if (frame->first_key)
@@ -109,9 +115,12 @@ static float score_choice(const struct search *search, const struct state *state
     if (has_key(frame, line->number))
         return score - 20;
     float fit = score_fit(line, frame->type);
-    score += fit + (fit > 2 ? 0.1F * (float)k : frame->last_opens == line->opens ? 0.2F : 0);
-    if (line->beside && has_key(frame, line->beside))
-        score += 2;
+    score += fit + (fit > 2 ? 0.1F * (float)k : frame->last_opens == line->opens ? 0.5F : 0);
+    if (line->beside)
+        score += has_key(frame, line->beside) ? 2 : line->depends ? -6 : 0;
+    struct schema_child child;
+    if (frame->taken && schema_fit(frame->type, line->key, &child) == FIT_KNOWN && child.only)
+        score -= 6;
     if (k && state->frames[k - 1].list && has_key(&state->frames[k - 1], line->number))
         score += 1.5F;
     return score;
@@ -126,7 +135,7 @@ static void open_frame(struct state *state, const struct yaml_line *line) {
                                                    .list = line->item,
                                                    .scalars = line->item && child->scalars,
                                                    .type = fits ? child->type : (uint16_t)SCHEMA_ANY,
-                                                   .first_key = line->item ? line->number : 0};
+                                                   .first_key = line->number ? line->number : line->inner};
 }
 
 static void place(void *task, void *to, size_t index, const struct beam_choice *choice) {
@@ -139,8 +148,9 @@ static void place(void *task, void *to, size_t index, const struct beam_choice *
     state->depth = (uint8_t)k;
     struct frame *frame = &state->frames[k];
     state->open = line->opens && k + 2 < DEPTH;
-    schema_fit(frame->type, line->key, &state->child);
+    bool known = schema_fit(frame->type, line->key, &state->child) == FIT_KNOWN;
     if (!line->item) {
+        frame->taken = frame->taken || (known && state->child.only);
         frame->last_opens = line->opens;
         add_key(frame, line->number);
         if (k && state->frames[k - 1].list && !has_key(&state->frames[k - 1], line->number))
@@ -148,12 +158,14 @@ static void place(void *task, void *to, size_t index, const struct beam_choice *
         return;
     }
     if (!frame->first_key && !frame->scalars)
-        frame->first_key = line->number;
+        frame->first_key = line->number ? line->number : line->inner;
     if (!line->number || k + 2 >= DEPTH)
         return;
     /* The item is a mapping, whose keys stand two columns further in. */
-    state->frames[++state->depth] =
-        (struct frame){.indent = frame->indent + STEP, .type = frame->type, .last_opens = line->opens};
+    state->frames[++state->depth] = (struct frame){.indent = frame->indent + STEP,
+                                                   .type = frame->type,
+                                                   .last_opens = line->opens,
+                                                   .taken = known && state->child.only};
     add_key(&state->frames[state->depth], line->number);
 }
 
