@@ -111,6 +111,7 @@ long inner_columns(struct inner *inner, struct text t) {
     for (; opened; opened--)
         inner_open(inner, columns);
     bool goes_on = text_ends(t, "\\") || (inner->shell && text_ends(t, " |"));
-    inner->goes_on = goes_on && (inner->goes_on || !reach.change);
+    bool operator= text_starts(t, "| ") || text_starts(t, "&& ") || text_starts(t, "|| ");
+    inner->goes_on = goes_on && (inner->goes_on || (!reach.change && !operator));
     return columns;
 }

@@ -56,6 +56,15 @@ static struct text without_property(struct text t) {
     return property ? text_trim_right(text_slice(t, 0, n)) : t;
 }
 
+/* "key: |", "- >-": a block scalar. */
+static bool opens_scalar(struct text t) {
+    static const char *const ends[] = {" |", " >", " |-", " >-", " |+", " >+"};
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+        if (text_ends(t, ends[i]))
+            return true;
+    return false;
+}
+
 static void read_line(struct yaml_line *line, struct words *keys, uint32_t *number, struct text t,
                       struct text code) {
     line->item = text_starts(t, "- ") || text_is(t, "-");
@@ -67,16 +76,15 @@ static void read_line(struct yaml_line *line, struct words *keys, uint32_t *numb
         struct text within = text_trim_left(text_from(rest, 1));
         line->inner = number_of(keys, number, text_slice(within, 0, key_length(within)));
     }
+    struct text said = without_property(text_trim_right(code));
+    line->scalar = (n || line->item) && opens_scalar(said);
     if (!n)
         return;
     line->key = text_slice(rest, 0, n);
     line->number = number_of(keys, number, line->key);
     struct text beside = schema_companion(line->key, &line->depends);
     line->beside = beside.len ? number_of(keys, number, beside) : 0;
-    struct text said = without_property(text_trim_right(code));
     line->opens = text_ends(said, ":");
-    line->scalar = text_ends(said, "|") || text_ends(said, ">") || text_ends(said, "|-") ||
-                   text_ends(said, ">-") || text_ends(said, "|+");
 }
 
 /* The code of a line without a comment behind it. */
@@ -201,24 +209,47 @@ static long key_column(const struct layout_line *line) {
     return line->indent + (item ? 2 : 0);
 }
 
+/* An expression of Jinja over the lines of a scalar: what goes on stands behind its braces, and further in
+ * within its parentheses. */
+struct jinja {
+    bool open;
+    long depth;
+};
+
+static long jinja_columns(struct jinja *jinja, struct text t) {
+    bool closes = strchr(")]", t.at[0]);
+    long columns = jinja->open ? 3 + 2 * (jinja->depth - closes) : 0;
+    if (!jinja->open)
+        *jinja = (struct jinja){.open = text_starts(t, "{{ ")};
+    for (size_t i = 0; i < t.len && jinja->open; i++)
+        jinja->depth += strchr("([", t.at[i]) ? 1 : strchr(")]", t.at[i]) ? -1 : 0;
+    jinja->open = jinja->open && text_find(t, TEXT("}}"), 0) == TEXT_NONE;
+    return columns > 0 ? columns : 0;
+}
+
 /* Scalars and flows, from the lines that hold them. */
 static void place_held(const struct reading *r, size_t begin, size_t end) {
     struct inner inner = {0};
+    struct jinja jinja = {0};
     for (size_t i = begin; i < end; i++) {
         struct layout_line *line = &r->layout->lines[i];
         if (r->role[i] != ROLE_SCALAR && r->role[i] != ROLE_FLOW)
             continue;
         const struct layout_line *holds = &r->layout->lines[r->owner[i]];
         bool first = i == r->owner[i] + 1;
-        if (first)
+        if (first) {
             inner = (struct inner){.shell = r->role[i] == ROLE_SCALAR};
+            jinja = (struct jinja){0};
+        }
         long base = text_starts(holds->text, "- ") && !key_length(text_from(holds->text, 2))
                         ? holds->indent
                         : key_column(holds);
         bool closes = r->role[i] == ROLE_FLOW && line->code.len && strchr("]}", line->code.at[0]);
         line->indent = base + (closes ? 0 : 2);
+        bool expression = jinja.open || text_starts(line->text, "{{ ");
         if (r->role[i] == ROLE_SCALAR)
-            line->indent += inner_columns(&inner, line->text);
+            line->indent +=
+                expression ? jinja_columns(&jinja, line->text) : inner_columns(&inner, line->text);
         line->comment = false;
     }
 }
@@ -263,7 +294,10 @@ static void place_comments(const struct reading *r) {
             if (r->role[held] == ROLE_SCALAR)
                 held = r->owner[held];
             line->place = PLACE_SET;
-            line->indent = behind_item(r, i, key_column(&layout->lines[held]));
+            line->indent = key_column(&layout->lines[held]);
+            if (r->role[i - 1] == ROLE_SCALAR ||
+                (r->role[i - 1] == ROLE_LINE && key_length(layout->lines[held].text)))
+                line->indent = behind_item(r, i, line->indent);
         } else if (!any) {
             line->place = PLACE_SET;
         }
@@ -287,6 +321,8 @@ static void place_templates(const struct reading *r) {
         struct text word = template_word(line->text);
         size_t at = text_find(line->text, TEXT("indent "), 0);
         line->indent = below;
+        if (i && text_find(line->text, TEXT("/* =>"), 0) != TEXT_NONE) /* an annotation */
+            line->indent = r->layout->lines[i - 1].indent;
         if (layout_listed("if range with define", word)) {
             if (depth < DEEP)
                 columns[depth] = below;

@@ -102,7 +102,9 @@ enum schema_fit schema_fit(size_t type, struct text key, struct schema_child *ch
     if (type == SCHEMA_ANY)
         return FIT_UNKNOWN;
     if (is_module(type, key)) {
-        *child = (struct schema_child){.form = FORM_MAPPING, .type = 1, .only = true};
+        bool uri = text_ends(key, ".uri");
+        *child = (struct schema_child){
+            .form = FORM_MAPPING, .type = uri ? type_of(TEXT("ansible-uri")) : 1, .only = true};
         return FIT_KNOWN;
     }
     bool star = text_is(key, "*");

@@ -16,6 +16,7 @@ struct frame {
     bool list;
     bool scalars;    /* a list of scalars, as far as is known */
     bool last_opens; /* its last key has something under it */
+    bool known;      /* it has keys of its kind */
     bool taken;      /* it has the one of several keys that exclude each other */
     uint16_t type;   /* of the mapping, or of the mappings in the list */
     uint32_t keys[KEYS];
@@ -115,14 +116,21 @@ static float score_choice(const struct search *search, const struct state *state
     if (has_key(frame, line->number))
         return score - 20;
     float fit = score_fit(line, frame->type);
-    score += fit + (fit > 2 ? 0.1F * (float)k : frame->last_opens == line->opens ? 0.5F : 0);
+    score += fit + (fit > 2                            ? 0.1F * (float)k
+                    : frame->last_opens == line->opens ? (line->opens ? 0.2F : 0.5F)
+                                                       : 0);
     if (line->beside)
         score += has_key(frame, line->beside) ? 2 : line->depends ? -6 : 0;
     struct schema_child child;
+    if (!k && frame->known && line->opens && schema_fit(frame->type, line->key, &child) == FIT_FREE)
+        score += 1; /* beside its own, a file holds those of the application */
     if (frame->taken && schema_fit(frame->type, line->key, &child) == FIT_KNOWN && child.only)
         score -= 6;
-    if (k && state->frames[k - 1].list && has_key(&state->frames[k - 1], line->number))
+    bool item = fit < 1 && k && state->frames[k - 1].list;
+    if (item && has_key(&state->frames[k - 1], line->number))
         score += 1.5F;
+    else if (item && line->opens) /* items are alike, and mostly flat */
+        score -= 0.4F;
     return score;
 }
 
@@ -150,6 +158,7 @@ static void place(void *task, void *to, size_t index, const struct beam_choice *
     state->open = line->opens && k + 2 < DEPTH;
     bool known = schema_fit(frame->type, line->key, &state->child) == FIT_KNOWN;
     if (!line->item) {
+        frame->known = frame->known || known;
         frame->taken = frame->taken || (known && state->child.only);
         frame->last_opens = line->opens;
         add_key(frame, line->number);
