@@ -53,7 +53,7 @@ static const struct conventions table[] = {
     {"makefile dockerfile", 0, 0, STRING_MARGIN, LIST("&& ", "|| "), LIST("\\")},
     {"nginx", ENDS_STATEMENTS, 0, STRING_MARGIN, nothing, nothing},
     {"css scss", ENDS_STATEMENTS | PRETTIER, 0, STRING_WITHIN, nothing, LIST(":")},
-    {"hcl", 0, 0, STRING_WITHIN, LIST("? ", ": ", "&& ", "|| "), LIST(" =", " ?", " :", "&&", "||", "=>")},
+    {"hcl", 0, 0, STRING_WITHIN, nothing, nothing},
     {"graphql", 0, 0, STRING_UNDER, LIST("| ", "& "), LIST(" =")},
     {"json json5 jsonc toml ini text markdown yaml xml html", 0, 0, STRING_MARGIN, nothing, nothing},
     {"", BLOCK_VALUES, 0, STRING_MARGIN, leading, asking},

@@ -93,9 +93,24 @@ void inner_open(struct inner *inner, long column) {
     inner->depth++;
 }
 
+/* "Options:", "Commands:" in a usage text, with its annotation. */
+static bool heads_list(struct text t) {
+    size_t note = text_find(t, TEXT(" # =>"), 0);
+    t = note == TEXT_NONE ? t : text_slice(t, 0, note);
+    return layout_listed("Usage: Options: Commands: Subcommands: Arguments: Flags: Environment: Examples: "
+                         "USAGE: OPTIONS: COMMANDS: ARGUMENTS: FLAGS: ENVIRONMENT: EXAMPLES:",
+                         t);
+}
+
 long inner_columns(struct inner *inner, struct text t) {
     if (!t.len)
         return 0;
+    if (inner->items && heads_list(t)) {
+        inner->listed = true;
+        return 0;
+    }
+    if (inner->listed)
+        return inner->items;
     long step = inner->step ? inner->step : TEXT_STEP;
     inner->markup = inner->markup || is_tag(t, 0);
     struct reach reach = inner->markup ? reach_of_markup(inner, t) : reach_of_code(inner, t);

@@ -68,6 +68,8 @@ struct inner {
     bool markup; /* a line of it began with a tag */
     bool head;   /* in the head of a tag over several lines */
     long step;   /* columns of a level; 0: two */
+    long items;  /* columns of what stands under "Options:" in a text that explains a command */
+    bool listed; /* … and we are there */
 };
 /* The columns that the next line stands further in than the first. */
 long inner_columns(struct inner *inner, struct text t);

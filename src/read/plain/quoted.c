@@ -44,6 +44,9 @@ void quoted_place(struct nesting *n, size_t i) {
         n->string_place = string_place_of(n, opener->text);
         n->inner = (struct inner){.shell = true};
         n->session = false;
+        if (text_find(opener->text, TEXT("<<"), 0) != TEXT_NONE &&
+            strcmp(n->layout->grammar->name, "bash") == 0)
+            n->inner.items = n->unit;
         if (holds_queries(line->text))
             n->inner.step = n->unit;
         if (opens_text(opener)) {
