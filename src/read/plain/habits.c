@@ -5,6 +5,7 @@
 
 /* What was counted, for and against a habit. */
 struct counts {
+    size_t single, dual;      /* a shell's tests: "[ … ]", "[[ … ]]" */
     size_t scripts, commands; /* blocks of a shell */
     size_t hugged,
         apart; /* Java: parameters whose parenthesis ends behind the last one, on a line of its own */
@@ -21,7 +22,20 @@ static bool is_script(const struct layout *layout) {
     return false;
 }
 
+/* Tests in single or double brackets. */
+static void count_tests(struct text code, struct counts *counts) {
+    for (size_t at = 0; (at = text_find_byte(code, '[', at)) != TEXT_NONE; at++) {
+        bool twice = at + 1 < code.len && code.at[at + 1] == '[';
+        size_t end = at + 1 + twice;
+        if ((!at || code.at[at - 1] == ' ') && end < code.len && code.at[end] == ' ')
+            (*(twice ? &counts->dual : &counts->single))++;
+        at += twice;
+    }
+}
+
 static void count_shell(const struct layout *layout, struct counts *counts) {
+    for (size_t i = 0; i < layout->count; i++)
+        count_tests(layout->lines[i].code, counts);
     (*(is_script(layout) ? &counts->scripts : &counts->commands))++;
 }
 
@@ -87,13 +101,21 @@ static void count_block(const struct plain_page *page, const struct plain_block 
     }
 }
 
+/* Scripts have four columns a level, commands that go on two. Google's style guide wants two in scripts, too,
+ * and
+ * "[[ … ]]"; who writes "[ … ]" does not follow it. */
+static long shell_step(const struct counts *counts) {
+    size_t share = counts->single > counts->dual ? 15 : 40; /* per cent */
+    bool scripts = counts->scripts * 100 > (counts->scripts + counts->commands) * share;
+    return scripts && counts->dual <= counts->single ? 4 : 2;
+}
+
 void habits_find(struct plain_page *page) {
     struct counts counts = {0};
     for (size_t i = 0; i < page->block_count; i++)
         count_block(page, &page->blocks[i], &counts);
-    size_t blocks = counts.scripts + counts.commands;
     page->habits = (struct habits){
-        .shell_step = counts.scripts * 10 > blocks * 4 ? 4 : 2,
+        .shell_step = shell_step(&counts),
         .twice = counts.hugged > counts.apart,
         .flush_labels = counts.own_line > counts.attached,
     };

@@ -8,8 +8,7 @@
 struct plain_page;
 
 struct habits {
-    long shell_step; /* columns that commands over several lines go on with: 4 among scripts, 2 among commands
-                      */
+    long shell_step; /* columns of a level, and of what goes on, in a shell */
     bool twice; /* Java: what goes on stands two levels further in (google-java-format for AOSP, IntelliJ) */
     bool flush_labels; /* C++: case labels stand in the column of their switch (K&R, the Linux kernel) */
 };

@@ -3,7 +3,7 @@
 #include "read/plain/directives.h"
 #include "read/plain/layout.h"
 
-enum { TEXT_STEP = 2 };
+enum { TEXT_STEP = 2, SSH_STEP = 4 };
 
 /* What a line does to what is open. */
 struct reach {
@@ -105,8 +105,10 @@ static bool heads_list(struct text t) {
 long inner_columns(struct inner *inner, struct text t) {
     if (!t.len)
         return 0;
-    if (inner->items && heads_list(t)) {
+    bool hosts = text_starts(t, "Host ") || text_starts(t, "Match "); /* settings of ssh */
+    if (inner->items && (hosts || heads_list(t))) {
         inner->listed = true;
+        inner->items = hosts ? SSH_STEP : inner->items;
         return 0;
     }
     if (inner->listed)
