@@ -20,10 +20,7 @@ struct listing {
 };
 
 static void add(struct listing *listing, const struct value *value) {
-    if (listing->count == listing->capacity) {
-        listing->capacity = listing->capacity ? listing->capacity * 2 : 256;
-        listing->values = memory_grow(listing->values, listing->capacity, sizeof(struct value *));
-    }
+    MEMORY_ROOM(listing->values, listing->count, listing->capacity);
     listing->values[listing->count++] = value;
 }
 

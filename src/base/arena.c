@@ -63,6 +63,13 @@ void *arena_get_array(struct arena *arena, size_t count, size_t size) {
     return count && size ? memset(given, 0, count * size) : given;
 }
 
+void *arena_get_more(struct arena *arena, const void *array, size_t *capacity, size_t size) {
+    size_t count = *capacity;
+    *capacity = count ? count * 2 : 8;
+    void *more = arena_get_array(arena, *capacity, size);
+    return count ? memcpy(more, array, count * size) : more;
+}
+
 struct text arena_copy(struct arena *arena, struct text t) {
     char *copy = arena_get_raw(arena, t.len + 1);
     if (t.len)

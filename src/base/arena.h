@@ -24,6 +24,13 @@ void *arena_get_raw(struct arena *arena, size_t size);
 /* As arena_get(count * size), with overflow ending the program. */
 void *arena_get_array(struct arena *arena, size_t count, size_t size);
 void *arena_get_array_raw(struct arena *arena, size_t count, size_t size);
+/* Makes room for one more item behind the `count` that an array of the arena has room for: where it is full, another one
+ * for twice as many. An array without room is NULL. The arguments are evaluated more than once. */
+#define ARENA_ROOM(arena, array, count, capacity)                                                            \
+    ((array) = (count) < (capacity)                                                                          \
+                   ? (array)                                                                                 \
+                   : arena_get_more((arena), (array), &(capacity), sizeof *(array)))
+void *arena_get_more(struct arena *arena, const void *array, size_t *capacity, size_t size);
 /* A copy of the bytes, with a NUL behind them that len does not count. */
 struct text arena_copy(struct arena *arena, struct text t);
 /* The formatted text, with a NUL behind it that len does not count. */

@@ -13,6 +13,16 @@ void memory_begin(void);
 void *memory_get(size_t size);
 void *memory_get_zeroed(size_t count, size_t size);
 void *memory_grow(void *old, size_t count, size_t size);
+/* Makes room for one more item behind the `count` that an array of `capacity` has: where it is full, for as many again.
+ * An array without room is NULL. The arguments are evaluated more than once. */
+#define MEMORY_ROOM(array, count, capacity)                                                                  \
+    do {                                                                                                     \
+        if ((count) == (capacity)) {                                                                         \
+            (capacity) = (capacity) ? (capacity) * 2 : MEMORY_ROOM_LEAST;                                    \
+            (array) = memory_grow((array), (capacity), sizeof *(array));                                     \
+        }                                                                                                    \
+    } while (0)
+enum { MEMORY_ROOM_LEAST = 16 };
 /* A copy of a NUL-terminated string, freed by the caller. */
 char *memory_copy_string(const char *string);
 /* Prints "exlint: out of memory" and exits 2. */

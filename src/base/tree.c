@@ -34,10 +34,7 @@ struct search {
 enum { KIND_FILE = 'f', KIND_FOLDER = 'd', KIND_LINK = 'l' };
 
 static void add_error(struct tree *tree, const char *path, const char *message) {
-    if (tree->error_count == tree->error_capacity) {
-        tree->error_capacity = tree->error_capacity * 2 + 8;
-        tree->errors = memory_grow(tree->errors, tree->error_capacity, sizeof *tree->errors);
-    }
+    MEMORY_ROOM(tree->errors, tree->error_count, tree->error_capacity);
     struct buf buf = {0};
     buf_print(&buf, "%s: %s", path, message);
     tree->errors[tree->error_count++] = buf.at;

@@ -36,10 +36,7 @@ struct baseline {
 };
 
 static void append(struct list *list, struct accepted item) {
-    if (list->count == list->capacity) {
-        list->capacity = list->capacity ? list->capacity * 2 : 64;
-        list->items = memory_grow(list->items, list->capacity, sizeof *list->items);
-    }
+    MEMORY_ROOM(list->items, list->count, list->capacity);
     list->items[list->count++] = item;
 }
 

@@ -149,10 +149,7 @@ static bool root_for(struct configs *configs, const char *folder, const struct r
         }
     if (!search(configs, folder, root))
         return false;
-    if (configs->folder_count == configs->folder_capacity) {
-        configs->folder_capacity = configs->folder_capacity ? configs->folder_capacity * 2 : 16;
-        configs->folders = memory_grow(configs->folders, configs->folder_capacity, sizeof *configs->folders);
-    }
+    MEMORY_ROOM(configs->folders, configs->folder_count, configs->folder_capacity);
     configs->folders[configs->folder_count++] = (struct folder){memory_copy_string(folder), *root};
     return true;
 }

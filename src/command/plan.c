@@ -28,10 +28,7 @@ static struct job *add_job(struct plan *plan) {
 }
 
 static struct buf *add_load(struct plan *plan) {
-    if (plan->load_count == plan->load_capacity) {
-        plan->load_capacity = plan->load_capacity ? plan->load_capacity * 2 : 8;
-        plan->loads = memory_grow(plan->loads, plan->load_capacity, sizeof *plan->loads);
-    }
+    MEMORY_ROOM(plan->loads, plan->load_count, plan->load_capacity);
     struct buf *load = &plan->loads[plan->load_count++];
     *load = (struct buf){0};
     return load;

@@ -61,10 +61,7 @@ void renumber_edit(struct renumber_page *page, struct renumber_edits *edits, str
                    struct text replacement) {
     if (text_equal(source_text(&page->old.source, span), replacement))
         return;
-    if (edits->count == edits->capacity) {
-        edits->capacity = edits->capacity ? edits->capacity * 2 : 16;
-        edits->items = memory_grow(edits->items, edits->capacity, sizeof *edits->items);
-    }
+    MEMORY_ROOM(edits->items, edits->count, edits->capacity);
     edits->items[edits->count++] =
         (struct edit){.span = span, .replacement = arena_copy(&page->arena, replacement)};
 }

@@ -218,10 +218,7 @@ static const struct anchors *answer_anchors(const struct site *site, const char 
     for (size_t i = 0; i < visit->held_count; i++)
         if (visit->held[i]->inode == status.st_ino && visit->held[i]->device == status.st_dev)
             return visit->held[i]->readable ? &visit->held[i]->anchors : NULL;
-    if (visit->held_count == visit->held_capacity) {
-        visit->held_capacity = visit->held_capacity ? visit->held_capacity * 2 : 8;
-        visit->held = memory_grow(visit->held, visit->held_capacity, sizeof(*visit->held));
-    }
+    MEMORY_ROOM(visit->held, visit->held_count, visit->held_capacity);
     atomic_store(&visit->store->asked, true);
     struct site_entry *entry = take(visit->store, &visit->read, file, &status);
     visit->held[visit->held_count++] = entry;

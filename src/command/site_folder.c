@@ -86,10 +86,7 @@ static bool read_value(struct text line, struct text *key, struct text *value) {
 }
 
 static void add_value(struct listing *listing, struct text key, struct text value, uint32_t line) {
-    if (listing->count == listing->capacity) {
-        listing->capacity = listing->capacity ? listing->capacity * 2 : 64;
-        listing->values = memory_grow(listing->values, listing->capacity, sizeof *listing->values);
-    }
+    MEMORY_ROOM(listing->values, listing->count, listing->capacity);
     listing->values[listing->count++] = (struct site_value){
         site_value_hash(key, value), arena_copy(listing->arena, value), listing->page, line};
 }
@@ -196,10 +193,7 @@ static void list(struct folder *folder) {
     for (struct dirent *entry; (entry = readdir(directory));) {
         if (!is_page(entry->d_name))
             continue;
-        if (count == capacity) {
-            capacity = capacity ? capacity * 2 : 16;
-            pages = memory_grow(pages, capacity, sizeof *pages);
-        }
+        MEMORY_ROOM(pages, count, capacity);
         pages[count++] = (struct site_page){.name = arena_copy(&folder->arena, text_of(entry->d_name)).at};
     }
     closedir(directory);

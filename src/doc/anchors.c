@@ -16,10 +16,7 @@ struct maker {
 
 static struct anchor *add(struct maker *maker, struct text slug, uint32_t line) {
     struct anchors *anchors = maker->anchors;
-    if (anchors->count == maker->capacity) {
-        maker->capacity = maker->capacity ? maker->capacity * 2 : 64;
-        anchors->items = memory_grow(anchors->items, maker->capacity, sizeof *anchors->items);
-    }
+    MEMORY_ROOM(anchors->items, anchors->count, maker->capacity);
     struct anchor *anchor = &anchors->items[anchors->count++];
     *anchor = (struct anchor){.slug = slug, .line = line};
     return anchor;

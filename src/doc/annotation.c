@@ -35,10 +35,7 @@ struct finder {
 };
 
 static void add(struct finder *finder, struct annotation annotation) {
-    if (finder->count == finder->capacity) {
-        finder->capacity = finder->capacity ? finder->capacity * 2 : 16;
-        finder->found = memory_grow(finder->found, finder->capacity, sizeof *finder->found);
-    }
+    MEMORY_ROOM(finder->found, finder->count, finder->capacity);
     finder->found[finder->count++] = annotation;
 }
 

@@ -73,10 +73,7 @@ void value_build_place(struct value_builder *builder, const struct value *value)
         open->key = value;
         return;
     }
-    if (open->count == open->capacity) {
-        open->capacity = open->capacity ? open->capacity * 2 : 8;
-        open->members = memory_grow(open->members, open->capacity, sizeof *open->members);
-    }
+    MEMORY_ROOM(open->members, open->count, open->capacity);
     open->members[open->count++] = (struct member){open->key, value};
     open->key = NULL;
     grow_taller(builder, open->value, value);
@@ -89,10 +86,7 @@ void value_build_place(struct value_builder *builder, const struct value *value)
 void value_build_open(struct value_builder *builder, struct value *value) {
     if (builder->depth == VALUE_NESTING_MOST)
         value_build_fail(builder, value->span, "nested more than %d levels deep", VALUE_NESTING_MOST);
-    if (builder->depth == builder->capacity) {
-        builder->capacity = builder->capacity ? builder->capacity * 2 : 16;
-        builder->stack = memory_grow(builder->stack, builder->capacity, sizeof *builder->stack);
-    }
+    MEMORY_ROOM(builder->stack, builder->depth, builder->capacity);
     builder->stack[builder->depth++] = (struct value_open){.value = value};
 }
 

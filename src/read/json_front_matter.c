@@ -23,10 +23,7 @@ struct comparing {
 };
 
 static void push(struct comparing *comparing, const struct value *yaml, const struct json_value *json) {
-    if (comparing->count == comparing->capacity) {
-        comparing->capacity = comparing->capacity ? comparing->capacity * 2 : 32;
-        comparing->stack = memory_grow(comparing->stack, comparing->capacity, sizeof *comparing->stack);
-    }
+    MEMORY_ROOM(comparing->stack, comparing->count, comparing->capacity);
     comparing->stack[comparing->count++] = (struct pair){yaml, json};
 }
 

@@ -24,10 +24,7 @@ unsigned line_atx_level(struct text line) {
 }
 
 static struct node *grow(struct node_builder *builder, uint32_t line) {
-    if (builder->count == builder->capacity) {
-        builder->capacity = builder->capacity ? builder->capacity * 2 : 256;
-        builder->nodes = memory_grow(builder->nodes, builder->capacity, sizeof *builder->nodes);
-    }
+    MEMORY_ROOM(builder->nodes, builder->count, builder->capacity);
     struct node *node = &builder->nodes[builder->count++];
     *node = (struct node){.line = line, .part = {.node = UINT32_MAX}};
     return node;

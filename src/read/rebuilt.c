@@ -15,10 +15,7 @@ static void begin_piece(struct rebuilt *rebuilt, struct rebuilt_piece piece) {
         buf_add_byte(&rebuilt->markdown, '\n');
         rebuilt->lines++;
     }
-    if (rebuilt->count == rebuilt->capacity) {
-        rebuilt->capacity = rebuilt->capacity ? rebuilt->capacity * 2 : 64;
-        rebuilt->pieces = memory_grow(rebuilt->pieces, rebuilt->capacity, sizeof *rebuilt->pieces);
-    }
+    MEMORY_ROOM(rebuilt->pieces, rebuilt->count, rebuilt->capacity);
     piece.line = rebuilt->lines + 1;
     rebuilt->pieces[rebuilt->count++] = piece;
 }

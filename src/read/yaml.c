@@ -162,10 +162,7 @@ static void check_tag(struct loader *loader, const struct value *value, const ch
 static void add_anchor(struct loader *loader, const yaml_char_t *name, const struct value *value, bool open) {
     if (!name)
         return;
-    if (loader->anchor_count == loader->anchor_capacity) {
-        loader->anchor_capacity = loader->anchor_capacity ? loader->anchor_capacity * 2 : 8;
-        loader->anchors = memory_grow(loader->anchors, loader->anchor_capacity, sizeof *loader->anchors);
-    }
+    MEMORY_ROOM(loader->anchors, loader->anchor_count, loader->anchor_capacity);
     struct text copy = arena_copy(loader->build.arena, text_of((const char *)name));
     loader->anchors[loader->anchor_count++] = (struct anchor){copy, value, open};
     if (loader->anchor_count > ANCHORS_MOST)

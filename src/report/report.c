@@ -234,10 +234,7 @@ static struct text print(struct arena *arena, const char *format, va_list argume
 
 /* Adds the finding, whose excerpt is in the arena already. */
 static struct finding *add(struct report *report, const struct finding *finding) {
-    if (report->count == report->capacity) {
-        report->capacity = report->capacity ? report->capacity * 2 : 8;
-        report->findings = memory_grow(report->findings, report->capacity, sizeof *report->findings);
-    }
+    MEMORY_ROOM(report->findings, report->count, report->capacity);
     struct finding *added = &report->findings[report->count++];
     *added = *finding;
     added->severity = report->settings->severity[finding->message];

@@ -265,10 +265,7 @@ void passages_make(struct passages *passages, const struct document *document, e
             const struct block *block = &document->blocks[entry->first_block + k];
             if (block->kind != kind || is_empty(block->markdown))
                 continue;
-            if (passages->count == capacity) {
-                capacity = capacity ? capacity * 2 : 64;
-                passages->sorted = memory_grow(passages->sorted, capacity, sizeof *passages->sorted);
-            }
+            MEMORY_ROOM(passages->sorted, passages->count, capacity);
             passages->sorted[passages->count++] =
                 (struct passage){entry, block, normalise(block->markdown, &passages->arena)};
         }

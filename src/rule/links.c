@@ -100,10 +100,7 @@ static bool read_target(struct text t, size_t at, struct target *target) {
 
 static void add_link(struct scan *scan, struct link link, struct text destination) {
     struct links *links = scan->links;
-    if (links->count == links->capacity) {
-        links->capacity = links->capacity ? links->capacity * 2 : 64;
-        links->items = memory_grow(links->items, links->capacity, sizeof *links->items);
-    }
+    MEMORY_ROOM(links->items, links->count, links->capacity);
     size_t hash = text_find_byte(destination, '#', 0);
     link.destination = source_span_of(scan->document->source, destination);
     link.has_fragment = hash != TEXT_NONE;

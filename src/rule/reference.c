@@ -203,14 +203,7 @@ static void add_reference(void *context, struct span span, uint32_t number) {
     if (span.begin - line > LAST_COLUMN ||
         bsearch(&number, collector->own, collector->own_count, sizeof number, compare_numbers))
         return;
-    if (outline->reference_count == collector->capacity) {
-        size_t capacity = collector->capacity ? collector->capacity * 2 : 16;
-        struct outline_reference *grown = ARENA_ARRAY(collector->arena, struct outline_reference, capacity);
-        if (outline->reference_count)
-            memcpy(grown, outline->references, outline->reference_count * sizeof *grown);
-        outline->references = grown;
-        collector->capacity = capacity;
-    }
+    ARENA_ROOM(collector->arena, outline->references, outline->reference_count, collector->capacity);
     const struct entry *entry = document_entry_at(collector->document, span.begin);
     outline->references[outline->reference_count++] = (struct outline_reference){
         .number = number,

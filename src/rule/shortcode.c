@@ -43,10 +43,7 @@ static size_t read_tag(struct tags *tags, struct text t, size_t at) {
     /* {{< name />}} is complete, and with a comment around it, it is shown. */
     if (length == 0 || text_starts(inner, "*") || (!closes && text_ends(inner, "/")))
         return close + 3;
-    if (tags->count == tags->capacity) {
-        tags->capacity = tags->capacity ? tags->capacity * 2 : 32;
-        tags->at = memory_grow(tags->at, tags->capacity, sizeof *tags->at);
-    }
+    MEMORY_ROOM(tags->at, tags->count, tags->capacity);
     tags->at[tags->count++] = (struct tag){
         .name = text_slice(inner, 0, length),
         .span = source_span_of(tags->document->source, text_slice(t, at, close + 3)),

@@ -22,14 +22,7 @@ struct reader {
 
 static void add(struct reader *reader, enum suppress_reach reach, struct text comment, struct text selector) {
     struct suppressions *all = reader->all;
-    if (all->count == all->capacity) {
-        size_t capacity = all->capacity ? all->capacity * 2 : 8;
-        struct suppression *grown = ARENA_ARRAY(reader->arena, struct suppression, capacity);
-        if (all->count)
-            memcpy(grown, all->items, all->count * sizeof *grown);
-        all->items = grown;
-        all->capacity = capacity;
-    }
+    ARENA_ROOM(reader->arena, all->items, all->count, all->capacity);
     const struct source *source = reader->document->source;
     struct span at = source_span_of(source, selector.len ? selector : comment);
     struct span span = source_span_of(source, comment);

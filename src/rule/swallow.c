@@ -36,10 +36,7 @@ bool page_has_shortcodes(const struct document *document) {
 }
 
 static struct mark *add_mark(struct marks *marks, enum mark_kind kind, uint32_t begin) {
-    if (marks->count == marks->capacity) {
-        marks->capacity = marks->capacity ? marks->capacity * 2 : 32;
-        marks->at = memory_grow(marks->at, marks->capacity, sizeof *marks->at);
-    }
+    MEMORY_ROOM(marks->at, marks->count, marks->capacity);
     struct mark *mark = &marks->at[marks->count++];
     *mark = (struct mark){.kind = kind, .begin = begin};
     marks->candidates = marks->candidates || kind != MARK_FENCE;

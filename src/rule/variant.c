@@ -192,10 +192,7 @@ static void add_line(struct code *code, struct text line) {
     if (out->len == begin)
         return;
     buf_add_byte(out, '\n');
-    if (code->count == code->capacity) {
-        code->capacity = code->capacity ? code->capacity * 2 : 32;
-        code->lines = memory_grow(code->lines, code->capacity, sizeof *code->lines);
-    }
+    MEMORY_ROOM(code->lines, code->count, code->capacity);
     code->lines[code->count++] = text_trim(line);
 }
 

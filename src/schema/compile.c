@@ -145,23 +145,13 @@ struct node *compile_node(struct compiler *compiler, const struct value *value, 
     node->value = value;
     node->resource = own_resource(compiler, value, parent, node);
     remember(compiler, value, parent, node);
-    if (schema->node_count == schema->node_capacity) {
-        schema->node_capacity = schema->node_capacity ? schema->node_capacity * 2 : 64;
-        schema->nodes = memory_grow(schema->nodes, schema->node_capacity, sizeof(struct node *));
-    }
+    MEMORY_ROOM(schema->nodes, schema->node_count, schema->node_capacity);
     schema->nodes[schema->node_count++] = node;
     return node;
 }
 
 void compile_in_place(struct compiler *compiler, struct node *node, struct node *child) {
-    if (node->in_place_count == node->in_place_capacity) {
-        size_t capacity = node->in_place_capacity ? node->in_place_capacity * 2 : 4;
-        struct node **more = ARENA_ARRAY(compiler->arena, struct node *, capacity);
-        if (node->in_place_count)
-            memcpy(more, node->in_place, node->in_place_count * sizeof *more);
-        node->in_place = more;
-        node->in_place_capacity = capacity;
-    }
+    ARENA_ROOM(compiler->arena, node->in_place, node->in_place_count, node->in_place_capacity);
     node->in_place[node->in_place_count++] = child;
 }
 
@@ -211,10 +201,7 @@ static void blame(const struct search *search, const struct node *again) {
 }
 
 static void push(struct search *search, struct node *node) {
-    if (search->depth == search->capacity) {
-        search->capacity = search->capacity ? search->capacity * 2 : 64;
-        search->stack = memory_grow(search->stack, search->capacity, sizeof *search->stack);
-    }
+    MEMORY_ROOM(search->stack, search->depth, search->capacity);
     search->stack[search->depth++] = (struct visit){node, 0};
     node->mark = MARK_OPEN;
 }

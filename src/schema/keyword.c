@@ -208,11 +208,7 @@ static void read_reference(const struct reading *reading) {
     struct compiler *compiler = reading->compiler;
     if (!is_kind(reading, VALUE_STRING, "a URI reference"))
         return;
-    if (compiler->reference_count == compiler->reference_capacity) {
-        compiler->reference_capacity = compiler->reference_capacity ? compiler->reference_capacity * 2 : 32;
-        compiler->references =
-            memory_grow(compiler->references, compiler->reference_capacity, sizeof *compiler->references);
-    }
+    MEMORY_ROOM(compiler->references, compiler->reference_count, compiler->reference_capacity);
     compiler->references[compiler->reference_count++] = (struct reference){reading->node, reading->keyword};
 }
 

@@ -33,10 +33,7 @@ struct schema_file *file_add(struct compiler *compiler, const struct source *sou
     struct resource *resource = ARENA_NEW(compiler->arena, struct resource);
     *file = (struct schema_file){.source = source, .uri = uri, .resource = resource};
     *resource = (struct resource){.uri = uri, .file = file};
-    if (schema->file_count == schema->file_capacity) {
-        schema->file_capacity = schema->file_capacity ? schema->file_capacity * 2 : 8;
-        schema->files = memory_grow(schema->files, schema->file_capacity, sizeof(struct schema_file *));
-    }
+    MEMORY_ROOM(schema->files, schema->file_count, schema->file_capacity);
     schema->files[schema->file_count++] = file;
     return file;
 }

@@ -52,10 +52,7 @@ struct failure *refuse_with(const struct frame *frame, enum keyword keyword) {
     struct run *run = frame->run;
     if (!run->collecting || run->stop || run->failure_count == FAILURES_MOST)
         return NULL;
-    if (run->failure_count == run->failure_capacity) {
-        run->failure_capacity = run->failure_capacity ? run->failure_capacity * 2 : 16;
-        run->failures = memory_grow(run->failures, run->failure_capacity, sizeof *run->failures);
-    }
+    MEMORY_ROOM(run->failures, run->failure_count, run->failure_capacity);
     struct failure *failure = &run->failures[run->failure_count++];
     *failure = (struct failure){.keyword = keyword,
                                 .node = frame->node,

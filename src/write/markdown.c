@@ -167,10 +167,7 @@ static void note_place(struct page *page, const struct part *part, size_t begin)
     struct write_places *places = page->options ? page->options->places : NULL;
     if (!places)
         return;
-    if (places->count == places->capacity) {
-        places->capacity = places->capacity ? places->capacity * 2 : 256;
-        places->at = memory_grow(places->at, places->capacity, sizeof *places->at);
-    }
+    MEMORY_ROOM(places->at, places->count, places->capacity);
     places->at[places->count++] = (struct write_place){part, begin - page->begin, page->out->len - page->begin};
 }
 
