@@ -33,8 +33,6 @@ static const char *const loose_types[] = {"mindmap",
                                           "gantt",
                                           "pie",
                                           "kanban",
-                                          "gitGraph",
-                                          "gitGraph:",
                                           "quadrantChart",
                                           "xychart-beta",
                                           "xychart",
@@ -54,7 +52,7 @@ static const char *const statements[] = {
     "and",        "critical",    "option",      "break",    "rect",     "activate",    "deactivate",
     "autonumber", "state",       "direction",   "click",    "title",    "section",     "dateFormat",
     "axisFormat", "excludes",    "todayMarker", "x-axis",   "y-axis",   "quadrant-1",  "quadrant-2",
-    "quadrant-3", "quadrant-4",  "commit",      "branch",   "checkout", "merge",       "accTitle:",
+    "quadrant-3", "quadrant-4",  "commit",      "branch",   "checkout", "merge",       "cherry-pick", "switch", "accTitle:",
     "accDescr:",  "accTitle",    "accDescr",    "box",      "create",   "destroy",     "tickInterval",
     "weekday",    "namespace",   "columns",     "space",    "bar",      "line",        "showData",
     "callback",   "link",        "links",       "cssClass", "loop:",    "service",     "group",
@@ -117,7 +115,7 @@ static size_t type_line(const struct plain_line *lines, size_t at, size_t end) {
 }
 
 static bool has_arrow(struct text t) {
-    for (const char *const *arrow = arrows; *arrow; arrow++)
+    for (const char *const *arrow = arrows; *arrow && !text_is(t, "---"); arrow++)
         if (text_find(t, text_of(*arrow), 0) != TEXT_NONE)
             return true;
     return false;

@@ -73,6 +73,16 @@ static bool joins_words(const struct plain_page *page, const struct place_view *
     return end + 1 < v->line.len && v->line.at[end] == ' ' && !strchr("=.,:;)", v->line.at[end + 1]);
 }
 
+/* Whether a name of the page and a word that begins lines are written together, as they are nowhere else: "Mrequire(". */
+static bool ends_name(const struct plain_page *page, const struct place_view *v) {
+    struct text word = word_at(v);
+    size_t at = v->left.len, begin = at;
+    while (begin && byte_is_word(v->line.at[begin - 1]))
+        begin--;
+    return word.len > 3 && begins_lines(page, word) && words_get(&page->counts, text_slice(v->line, begin, at)) > 1 &&
+           words_get(&page->counts, text_slice(v->line, begin, at + word.len)) == 1;
+}
+
 /* Whether the text is a word that closes a block. */
 static bool closes_block(struct text t) {
     static const char *const closers[] = {"end", "done", "fi", "esac", "endif", "endfunction", NULL};
@@ -93,6 +103,12 @@ static bool ends_closing_tag(struct text t) {
 static bool begins_tag(struct text t) {
     return t.len > 2 && t.at[0] == '<' && (strchr("?!", t.at[1]) || byte_is_alpha(t.at[1])) &&
            text_ends(t, ">");
+}
+
+/* "'name' | …": a quote that closes again, and more behind it. */
+static bool begins_quote(struct text t) {
+    size_t end = t.len > 3 && t.at[0] == '\'' && (byte_is_word(t.at[1]) || t.at[1] == '/') ? text_find_byte(t, '\'', 1) : TEXT_NONE;
+    return end != TEXT_NONE && end + 2 < t.len;
 }
 
 /* "@Test", "@main": no code has it behind a bracket that closes. */
@@ -116,6 +132,8 @@ static bool begins_data(const struct place_view *v) {
  * "./run". */
 static bool begins_run(const struct place_view *v) {
     size_t mark = text_starts(v->right, "./") || text_starts(v->right, "+ ") ? 2 : 0;
+    if (text_starts(v->right, "make[") || text_starts(v->right, "make: *** "))
+        return true;
     return mark && v->right.len > mark + 1 && byte_is_alpha(v->right.at[mark]) &&
            (seam_closes_only(v->left) || ends_closing_tag(v->left));
 }
@@ -144,6 +162,8 @@ static float score_sides(const struct plain_page *page, const struct place_view 
         return closed ? weight_closed
                       : weight_data +
                             (v->right.len == 1 && text_starts(v->below, "\"") ? weight_member_name : 0);
+    if (closed && begins_quote(v->right))
+        return weight_closed;
     if (v->quoted || (!prompt && v->after == '>') || strchr(")]},;:=&|?!+*%^~`'\\", v->after) ||
         text_starts(v->right, "</") || (v->after == '-' && !text_starts(v->right, "---")))
         return none;
@@ -174,7 +194,7 @@ static float score_sides(const struct plain_page *page, const struct place_view 
         return 0;
     if (!byte_is_word(v->before))
         return none;
-    if (letter && text_starts(v->left, "return ") && joins_words(page, v))
+    if (letter && text_starts(v->left, "return ") && (joins_words(page, v) || ends_name(page, v)))
         return weight_statement + weight_returned;
     return letter && joins_words(page, v) ? seam_score_left(page, v) + weight_words : none;
 }

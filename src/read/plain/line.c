@@ -201,6 +201,9 @@ static float score_title(const struct words *vocabulary, struct text t) {
     return w.capitals == w.words ? 2.5F : w.words > 2 ? 1.5F : 1;
 }
 
+enum { BARE_PARTS = 2 /* that may have no name */, STORY_LINES = 8 };
+static const char *const feature_parts[] = {"Background:", "Examples:", "Feature:", "Scenario:", "Scenario Outline:",
+                                            "Scenario Template:", "Rule:", "Example: ", NULL};
 static const char *const step_words[] = {"Given ", "When ", "Then ", "And ", "But ", NULL};
 
 /* What languages whose lines begin with capitals look like: SELECT, FROM, Given, Scenario. */
@@ -214,16 +217,14 @@ static float score_first_word(struct text t, struct text first, bool keyword) {
         return 0;
     static const char *const story[] = {"As a ",        "As an ",   "I want ", "I need ",
                                         "In order to ", "So that ", NULL};
-    static const char *const parts[] = {
-        "Feature:", "Scenario:", "Scenario Outline:", "Background:", "Examples:", "Rule:", NULL};
     for (size_t i = 0; step_words[i]; i++)
         if (text_starts(t, step_words[i]) && t.len < 120 && !text_ends(t, ":"))
             return 3.5F;
     for (size_t i = 0; story[i]; i++)
         if (text_starts(t, story[i]) && t.len < 80 && byte_is_word(t.at[t.len - 1]))
             return 4.5F;
-    for (size_t i = 0; parts[i]; i++)
-        if (text_starts(t, parts[i]) && (t.len > strlen(parts[i]) || i > 2))
+    for (size_t i = 0; feature_parts[i]; i++)
+        if (text_starts(t, feature_parts[i]) && (t.len > strlen(feature_parts[i]) || i < BARE_PARTS))
             return 5;
     return t.at[0] == '|' && text_ends(t, "|") ? 3 : 0;
 }
@@ -236,6 +237,14 @@ static bool is_named_setting(struct text t, struct text first, size_t words) {
                                 byte_lower(first.at[i - 1]) == first.at[i - 1]);
     return together && words > 1 && words <= 4 && first.len < t.len && t.at[first.len] == ' ' &&
            !strchr(".:!?", t.at[t.len - 1]);
+}
+
+/* Whether more brackets open than close. */
+static bool opens_more(struct text t) {
+    long depth = 0;
+    for (size_t i = 0; i < t.len; i++)
+        depth += strchr("([{", t.at[i]) ? 1 : strchr(")]}", t.at[i]) ? -1 : 0;
+    return depth > 0;
 }
 
 /* "- name: Deploy": a mapping in a list. Copied lists of prose have lost their marks. */
@@ -274,7 +283,7 @@ float line_score(const struct words *vocabulary, struct text t) {
     else if (s.symbols * 100 > t.len * 6)
         score += 0.5F;
     float steps = score_first_word(t, first, keyword);
-    if (is_item_key(t))
+    if (is_item_key(t) || (t.at[0] == '(' && opens_more(t)))
         score += 2.5F;
     if (is_named_setting(whole, first, s.words))
         score += 2;
@@ -391,14 +400,36 @@ static void mark_output(struct plain_page *page) {
     }
 }
 
-/* A step of a scenario that a table or a text belongs to ends as prose does that leads to something. */
+static bool starts_any(struct text t, const char *const *words) {
+    for (; *words; words++)
+        if (text_starts(t, *words))
+            return true;
+    return false;
+}
+
+static void raise(struct plain_line *line) {
+    if (!line->labelled && line->code < least_step)
+        line->code = least_step;
+}
+
+/* The lines of a feature read as prose: its story, up to its first part, and the steps below each part. */
 static void mark_steps(struct plain_page *page) {
-    for (size_t i = 0; i + 1 < page->line_count; i++) {
-        struct text t = page->lines[i].text, next = page->lines[i + 1].text;
-        bool argument = (text_starts(next, "| ") && text_ends(next, "|")) || text_starts(next, "\"\"\"");
-        for (size_t k = 0; argument && step_words[k]; k++)
-            if (text_starts(t, step_words[k]) && page->lines[i].code < least_step)
-                page->lines[i].code = least_step;
+    bool steps = false;
+    for (size_t i = 0; i < page->line_count; i++) {
+        struct plain_line *line = &page->lines[i];
+        struct text t = line->text;
+        if (starts_any(t, feature_parts)) {
+            size_t next = i + 1, limit = next + STORY_LINES < page->line_count ? next + STORY_LINES : page->line_count;
+            while (next < limit && !starts_any(page->lines[next].text, feature_parts) && page->lines[next].text.at[0] != '@')
+                next++;
+            for (size_t k = i; text_starts(t, "Feature: ") && next < limit && k < next; k++)
+                raise(&page->lines[k]);
+            steps = true;
+        } else if (steps && starts_any(t, step_words) && !text_ends(t, ".")) {
+            raise(line);
+        } else {
+            steps = steps && (line_comment(t) || strchr("|\"", t.at[0]));
+        }
     }
 }
 

@@ -98,7 +98,8 @@ static size_t count_words(struct text t) {
 
 /* Whether the text is a heading of what follows: "Output:", "Type conversion requires explicit cast:". */
 static bool is_sub_label(struct text t) {
-    return text_ends(t, ":") && t.len < 160 && count_words(t) <= 16 && text_find_byte(t, ';', 0) == TEXT_NONE;
+    return text_ends(t, ":") && t.len < 160 && count_words(t) <= 16 && text_find_byte(t, ';', 0) == TEXT_NONE &&
+           text_find_byte(t, '=', 0) == TEXT_NONE;
 }
 
 /* How many parentheses and brackets are open at the end; below 0 where one closes that did not open. */
@@ -158,7 +159,9 @@ static bool is_file_label(struct text left, struct text t) {
     if (!text_ends(t, ":") || !left.len || strchr("./-_:", left.at[left.len - 1]))
         return false;
     struct text path = text_slice(t, 0, t.len - 1);
-    return byte_is_alpha(left.at[left.len - 1]) ? leads_is_file_name(path) : leads_is_file(path);
+    char before = left.at[left.len - 1];
+    bool inside = byte_is_alpha(before) && !(is_upper(before) && is_lower(t.at[0]));
+    return inside ? leads_is_file_name(path) : leads_is_file(path);
 }
 
 /* Whether the rest of the line is the label of a file by its whole path: "/etc/fstab:", "~/.ssh/config:",
@@ -182,6 +185,18 @@ static bool is_path_label(struct text left, struct text t) {
     for (size_t i = 0; closers[i]; i++)
         closed = closed || text_is(left, closers[i]);
     return closed && t.len > 3 && t.at[0] == '.' && byte_is_alpha(t.at[1]);
+}
+
+/* Whether the first word of the text has another one in it that a line may rather begin with: "GiOutput". */
+static bool begins_inside(const struct plain_page *page, struct text t) {
+    size_t end = 0;
+    struct text word;
+    if (!words_next(t, &end, &word) || words_get(&page->counts, word) > 1)
+        return false;
+    for (size_t i = 1; i + 1 < word.len; i++)
+        if (is_upper(word.at[i]) && is_lower(word.at[i + 1]))
+            return true;
+    return false;
 }
 
 static float score_prose(const struct plain_page *page, const struct place_view *v) {
@@ -210,7 +225,9 @@ static float score_prose(const struct plain_page *page, const struct place_view 
         (!line_annotated(v->left) && open_brackets(v->left) > 0))
         score -= 5;
     if (text_ends(v->right, ":") && opens_with_colon(v->left))
-        score -= 6;
+        score -= 9;
+    if (begins_inside(page, v->right))
+        score -= 1.5F;
     score -= code < -8 ? -5 : code > 4 ? 6 : code * 0.6F;
     if (v->quoted)
         score -= 4;
@@ -266,7 +283,8 @@ float seam_score_comment(const struct place_view *v) {
 static bool begins_marked(struct text left, struct text t) {
     if (text_starts(t, "> ")) { /* no arrow, no bracket of a type */
         struct text near = text_from(left, left.len > LOOK ? left.len - LOOK : 0);
-        return t.len > 2 && is_upper(t.at[2]) && !strchr("-=<|", left.at[left.len - 1]) &&
+        bool prompt = text_find_byte(left, ' ', 0) == TEXT_NONE && !seam_closes_only(left);
+        return t.len > 2 && is_upper(t.at[2]) && !prompt && !strchr("-=<|", left.at[left.len - 1]) &&
                text_find_byte(near, '<', 0) == TEXT_NONE;
     }
     if (text_starts(t, "**"))
