@@ -307,6 +307,8 @@ static bool may_begin(struct text line, size_t at) {
     if (is_lower(after))
         return strchr(")}];`\"", before) != NULL ||
                is_file_label(text_slice(line, 0, at), text_from(line, at));
+    if (after == '(')
+        return before == ')' && text_ends(line, ".") && count_words(text_from(line, at)) > 5;
     if (strchr("/~.", after) && is_path_label(text_slice(line, 0, at), text_from(line, at)))
         return true;
     return begins_marked(text_slice(line, 0, at), text_from(line, at));
