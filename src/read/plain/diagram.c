@@ -114,10 +114,13 @@ static size_t type_line(const struct plain_line *lines, size_t at, size_t end) {
     return PLAIN_NO_LINE;
 }
 
+/* "--x" and "--o" end with a letter, which a word may begin with: "--oneline". */
 static bool has_arrow(struct text t) {
-    for (const char *const *arrow = arrows; *arrow && !text_is(t, "---"); arrow++)
-        if (text_find(t, text_of(*arrow), 0) != TEXT_NONE)
+    for (const char *const *arrow = arrows; *arrow && !text_is(t, "---"); arrow++) {
+        size_t at = text_find(t, text_of(*arrow), 0), end = at + strlen(*arrow);
+        if (at != TEXT_NONE && (!byte_is_alpha(t.at[end - 1]) || end == t.len || t.at[end] == ' '))
             return true;
+    }
     return false;
 }
 

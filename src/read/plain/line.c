@@ -201,7 +201,7 @@ static float score_title(const struct words *vocabulary, struct text t) {
     return w.capitals == w.words ? 2.5F : w.words > 2 ? 1.5F : 1;
 }
 
-enum { BARE_PARTS = 2 /* that may have no name */, STORY_LINES = 8 };
+enum { BARE_PARTS = 2 /* that may have no name */, STORY_LINES = 8, TEXT_LINES = 12 };
 static const char *const feature_parts[] = {"Background:", "Examples:", "Feature:", "Scenario:", "Scenario Outline:",
                                             "Scenario Template:", "Rule:", "Example: ", NULL};
 static const char *const step_words[] = {"Given ", "When ", "Then ", "And ", "But ", NULL};
@@ -400,16 +400,31 @@ static void mark_output(struct plain_page *page) {
     }
 }
 
+static void raise(struct plain_line *line) {
+    if (!line->labelled && line->code < least_step)
+        line->code = least_step;
+}
+
+/* The lines of a text between two lines of three quotes read as prose. */
+static void mark_texts(struct plain_page *page) {
+    static const char *const quotes[] = {"\"\"\"", "'''"};
+    for (size_t i = 0; i + 2 < page->line_count; i++)
+        for (size_t q = 0; q < sizeof quotes / sizeof *quotes; q++) {
+            size_t end = i + 1, limit = i + TEXT_LINES < page->line_count ? i + TEXT_LINES : page->line_count;
+            while (text_is(page->lines[i].text, quotes[q]) && end < limit && !text_is(page->lines[end].text, quotes[q]))
+                end++;
+            for (size_t k = i + 1; text_is(page->lines[i].text, quotes[q]) && end < limit && k < end; k++)
+                raise(&page->lines[k]);
+            if (end > i + 1 && end < limit)
+                i = end;
+        }
+}
+
 static bool starts_any(struct text t, const char *const *words) {
     for (; *words; words++)
         if (text_starts(t, *words))
             return true;
     return false;
-}
-
-static void raise(struct plain_line *line) {
-    if (!line->labelled && line->code < least_step)
-        line->code = least_step;
 }
 
 /* The lines of a feature read as prose: its story, up to its first part, and the steps below each part. */
@@ -467,4 +482,5 @@ void plain_lines(struct plain_page *page) {
         plain_classify(page, &page->lines[i]);
     mark_output(page);
     mark_steps(page);
+    mark_texts(page);
 }
