@@ -190,6 +190,8 @@ static float score_sides(const struct plain_page *page, const struct place_view 
         return weight_bracket + (prompt || begins_lines(page, word_at(v)) ? weight_opener : 0);
     if (strchr("\"'`", v->before))
         return v->closes_quote ? weight_quote : none;
+    if (v->before == '|' && text_starts(v->left, "| "))
+        return weight_bracket; /* behind a row of a table */
     if (v->before == '/' && letter && is_path_value(v->left) && begins_lines(page, word_at(v)))
         return 0;
     if (!byte_is_word(v->before))

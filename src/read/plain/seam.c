@@ -153,6 +153,14 @@ static float score_heading(const struct plain_page *page, const struct place_vie
     return byte_is_word(v->before) ? -3 : 2.5F;
 }
 
+/* Whether the last word of the text is a file's path. */
+static bool ends_with_file(struct text t) {
+    size_t at = t.len;
+    while (at && !byte_is_blank(t.at[at - 1]))
+        at--;
+    return at < t.len && leads_is_file(text_from(t, at));
+}
+
 /* Whether the rest of the line is a file's label: "tsconfig.json:", "src/main.rs:". Inside a word only a name
  * that is known as a whole can be told from its end. */
 static bool is_file_label(struct text left, struct text t) {
@@ -161,7 +169,8 @@ static bool is_file_label(struct text left, struct text t) {
     struct text path = text_slice(t, 0, t.len - 1);
     char before = left.at[left.len - 1];
     bool inside = byte_is_alpha(before) && !(is_upper(before) && is_lower(t.at[0]));
-    return inside ? leads_is_file_name(path) : leads_is_file(path);
+    return inside && !(text_find_byte(path, '/', 0) != TEXT_NONE && ends_with_file(left)) ? leads_is_file_name(path)
+                                                                                          : leads_is_file(path);
 }
 
 /* Whether the rest of the line is the label of a file by its whole path: "/etc/fstab:", "~/.ssh/config:",
