@@ -47,21 +47,21 @@ static const char *const loose_types[] = {"mindmap",
 
 /* First words of the statements of diagrams. */
 static const char *const statements[] = {
-    "style",      "classDef",    "linkStyle",   "subgraph", "end",      "participant", "actor",
-    "Note",       "note",        "loop",        "alt",      "else",     "opt",         "par",
-    "and",        "critical",    "option",      "break",    "rect",     "activate",    "deactivate",
-    "autonumber", "state",       "direction",   "click",    "title",    "section",     "dateFormat",
-    "axisFormat", "excludes",    "todayMarker", "x-axis",   "y-axis",   "quadrant-1",  "quadrant-2",
-    "quadrant-3", "quadrant-4",  "commit",      "branch",   "checkout", "merge",       "cherry-pick", "switch", "accTitle:",
-    "accDescr:",  "accTitle",    "accDescr",    "box",      "create",   "destroy",     "tickInterval",
-    "weekday",    "namespace",   "columns",     "space",    "bar",      "line",        "showData",
-    "callback",   "link",        "links",       "cssClass", "loop:",    "service",     "group",
-    "junction",   "requirement", "element",     "Person",   "System",   "Rel",         "Container",
-    NULL};
+    "style",      "classDef",     "linkStyle",   "subgraph",    "end",      "participant", "actor",
+    "Note",       "note",         "loop",        "alt",         "else",     "opt",         "par",
+    "and",        "critical",     "option",      "break",       "rect",     "activate",    "deactivate",
+    "autonumber", "state",        "direction",   "click",       "title",    "section",     "dateFormat",
+    "axisFormat", "excludes",     "todayMarker", "x-axis",      "y-axis",   "quadrant-1",  "quadrant-2",
+    "quadrant-3", "quadrant-4",   "commit",      "branch",      "checkout", "merge",       "cherry-pick",
+    "switch",     "accTitle:",    "accDescr:",   "accTitle",    "accDescr", "box",         "create",
+    "destroy",    "tickInterval", "weekday",     "namespace",   "columns",  "space",       "bar",
+    "line",       "showData",     "callback",    "link",        "links",    "cssClass",    "loop:",
+    "service",    "group",        "junction",    "requirement", "element",  "Person",      "System",
+    "Rel",        "Container",    NULL};
 
-static const char *const arrows[] = {"-->",  "---",  "->>",  "-.->", "-.-",  ".->",  "==>",  "===",  "--x",  "--o",
-                                     "-)",   "<|--", "*--",  "o--",  "..>",  "<--",  "||--", "}o--", "|o--",
-                                     "}|--", "..|>", "--|>", "~~~",  "-->>", "<|..", NULL};
+static const char *const arrows[] = {"-->",  "---",  "->>",  "-.->", "-.-", ".->",  "==>",  "===",  "--x",
+                                     "--o",  "-)",   "<|--", "*--",  "o--", "..>",  "<--",  "||--", "}o--",
+                                     "|o--", "}|--", "..|>", "--|>", "~~~", "-->>", "<|..", NULL};
 
 static struct text word_of(struct text t) {
     size_t n = 0;

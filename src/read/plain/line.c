@@ -1,15 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "read/plain/plain.h"
 
-#include <stdlib.h>
-
-#include "base/memory.h"
 #include "read/plain/leads.h"
 
-enum { LOOK = 400, /* bytes of a line that are enough to judge it */ HEADING_LOOK = 300 };
-
-static const float least_output = 1.5F; /* log odds that what is announced as output is code */
-static const float least_step = 4;
+enum { LOOK = 400 }; /* bytes of a line that are enough to judge it */
 
 /* What starts a comment in the languages we know of; a blank, a mark or the line's end must follow. */
 static const char *const leaders[] = {"///", "//!", "//", "##",  "#!", "#",      "--|", "--",
@@ -201,10 +195,26 @@ static float score_title(const struct words *vocabulary, struct text t) {
     return w.capitals == w.words ? 2.5F : w.words > 2 ? 1.5F : 1;
 }
 
-enum { BARE_PARTS = 2 /* that may have no name */, STORY_LINES = 8, TEXT_LINES = 12 };
-static const char *const feature_parts[] = {"Background:", "Examples:", "Feature:", "Scenario:", "Scenario Outline:",
-                                            "Scenario Template:", "Rule:", "Example: ", NULL};
+enum { BARE_PARTS = 2 /* that may have no name */ };
+static const char *const feature_parts[] = {
+    "Background:",        "Examples:", "Feature:",  "Scenario:", "Scenario Outline:",
+    "Scenario Template:", "Rule:",     "Example: ", NULL};
 static const char *const step_words[] = {"Given ", "When ", "Then ", "And ", "But ", NULL};
+
+static bool starts_any(struct text t, const char *const *words) {
+    for (; *words; words++)
+        if (text_starts(t, *words))
+            return true;
+    return false;
+}
+
+bool line_begins_part(struct text t) {
+    return starts_any(t, feature_parts);
+}
+
+bool line_begins_step(struct text t) {
+    return starts_any(t, step_words);
+}
 
 /* What languages whose lines begin with capitals look like: SELECT, FROM, Given, Scenario. */
 static float score_first_word(struct text t, struct text first, bool keyword) {
@@ -292,195 +302,9 @@ float line_score(const struct words *vocabulary, struct text t) {
     return score + steps - score_prose(&s, whole);
 }
 
-void plain_add_line(struct plain_page *page, struct text t, uint32_t number) {
-    if (page->line_count == page->line_capacity) {
-        page->line_capacity = page->line_capacity ? page->line_capacity * 2 : 256;
-        page->lines = memory_grow(page->lines, page->line_capacity, sizeof *page->lines);
-    }
-    page->lines[page->line_count++] = (struct plain_line){.text = t, .number = number};
-}
-
-static struct plain_section *open_section(struct plain_page *page, size_t heading, size_t begin) {
-    if (page->section_count == page->section_capacity) {
-        page->section_capacity = page->section_capacity ? page->section_capacity * 2 : 64;
-        page->sections = memory_grow(page->sections, page->section_capacity, sizeof *page->sections);
-    }
-    struct plain_section *section = &page->sections[page->section_count++];
-    *section = (struct plain_section){.heading = heading, .begin = begin};
-    return section;
-}
-
-/* Whether an entry's heading begins the text, and which number it has. */
-static bool heading_at(const struct plain_page *page, struct text t, uint32_t *number) {
-    struct text title;
-    if (t.len > HEADING_LOOK)
-        return false;
-    return profile_read_heading(page->profile, t, number, &title) == HEADING_ENTRY;
-}
-
-/* Offset of the next entry's heading where it was glued to the end of code, or TEXT_NONE. */
-static size_t glued_heading(const struct plain_page *page, struct text t, uint32_t last) {
-    size_t from = t.len > HEADING_LOOK ? t.len - HEADING_LOOK : 0;
-    uint32_t number;
-    struct text noun = text_of(page->profile->noun);
-    for (size_t at = from + 1; (at = text_find(t, noun, at)) != TEXT_NONE; at++)
-        if (at && !strchr(" \t\"'`([{*#", t.at[at - 1]) && heading_at(page, text_from(t, at), &number) &&
-            number == last + 1)
-            return at;
-    return TEXT_NONE;
-}
-
-static void close_section(struct plain_page *page, bool glued) {
-    struct plain_section *section = &page->sections[page->section_count - 1];
-    section->end = page->line_count;
-    section->glued = glued;
-}
-
-static void take_line(struct plain_page *page, struct text t, uint32_t number, uint32_t *last) {
-    uint32_t entry;
-    size_t glued = 0;
-    if (heading_at(page, t, &entry)) {
-        close_section(page, false);
-    } else if ((glued = glued_heading(page, t, *last)) != TEXT_NONE) {
-        heading_at(page, text_from(t, glued), &entry);
-        plain_add_line(page, text_slice(t, 0, glued), number);
-        close_section(page, true);
-    } else {
-        plain_add_line(page, t, number);
-        return;
-    }
-    plain_add_line(page, text_from(t, glued), number);
-    open_section(page, page->line_count - 1, page->line_count);
-    *last = entry;
-}
-
-static void count_words(struct plain_page *page) {
-    for (size_t i = 0; i < page->line_count; i++) {
-        struct text word;
-        struct text t = page->lines[i].text;
-        for (size_t at = 0; words_next(t, &at, &word);)
-            ++*words_at(&page->counts, word);
-        size_t end = 0;
-        if (!words_next(t, &end, &word) || word.at != t.at || end == t.len)
-            continue;
-        if (end + 1 == t.len && t.at[end] == ':')
-            ++*words_at(&page->headings, word);
-        if (t.at[end] == ' ' || t.at[end] == '-')
-            ++*words_at(&page->openers, word);
-    }
-}
-
 void plain_classify(const struct plain_page *page, struct plain_line *line) {
     struct text words;
     size_t end;
     line->labelled = plain_label(page->profile, text_slice(line->text, 0, LOOK), &words, &end) != NULL;
     line->code = line_score(&page->vocabulary, line->text);
-}
-
-/* Whether a label of the profile stands somewhere in the line, where code has run into it. */
-static bool holds_label(const struct plain_page *page, struct text t) {
-    struct text words;
-    size_t end;
-    for (size_t at = 1; at < t.len && at < LOOK * 10; at++)
-        if (t.at[at] >= 'A' && t.at[at] <= 'Z' && !byte_is_blank(t.at[at - 1]) &&
-            plain_label(page->profile, text_slice(t, at, at + HEADING_LOOK), &words, &end))
-            return true;
-    return false;
-}
-
-/* What a label announces as output is code, whatever it looks like, up to where it runs into something. */
-static void mark_output(struct plain_page *page) {
-    bool output = false;
-    for (size_t i = 0; i < page->line_count; i++) {
-        struct plain_line *line = &page->lines[i];
-        bool ends = line->labelled || (line->code < 0 && text_ends(line->text, ":"));
-        if (output && !ends && line->code < least_output)
-            line->code = least_output;
-        output = (output && !ends && !holds_label(page, line->text)) || leads_announces_output(line->text);
-    }
-}
-
-static void raise(struct plain_line *line) {
-    if (!line->labelled && line->code < least_step)
-        line->code = least_step;
-}
-
-/* The lines of a text between two lines of three quotes read as prose. */
-static void mark_texts(struct plain_page *page) {
-    static const char *const quotes[] = {"\"\"\"", "'''"};
-    for (size_t i = 0; i + 2 < page->line_count; i++)
-        for (size_t q = 0; q < sizeof quotes / sizeof *quotes; q++) {
-            size_t end = i + 1, limit = i + TEXT_LINES < page->line_count ? i + TEXT_LINES : page->line_count;
-            while (text_is(page->lines[i].text, quotes[q]) && end < limit && !text_is(page->lines[end].text, quotes[q]))
-                end++;
-            for (size_t k = i + 1; text_is(page->lines[i].text, quotes[q]) && end < limit && k < end; k++)
-                raise(&page->lines[k]);
-            if (end > i + 1 && end < limit)
-                i = end;
-        }
-}
-
-static bool starts_any(struct text t, const char *const *words) {
-    for (; *words; words++)
-        if (text_starts(t, *words))
-            return true;
-    return false;
-}
-
-/* The lines of a feature read as prose: its story, up to its first part, and the steps below each part. */
-static void mark_steps(struct plain_page *page) {
-    bool steps = false;
-    for (size_t i = 0; i < page->line_count; i++) {
-        struct plain_line *line = &page->lines[i];
-        struct text t = line->text;
-        if (starts_any(t, feature_parts)) {
-            size_t next = i + 1, limit = next + STORY_LINES < page->line_count ? next + STORY_LINES : page->line_count;
-            while (next < limit && !starts_any(page->lines[next].text, feature_parts) && page->lines[next].text.at[0] != '@')
-                next++;
-            for (size_t k = i; text_starts(t, "Feature: ") && next < limit && k < next; k++)
-                raise(&page->lines[k]);
-            steps = true;
-        } else if (steps && starts_any(t, step_words) && !text_ends(t, ".")) {
-            raise(line);
-        } else {
-            steps = steps && (line_comment(t) || strchr("|\"", t.at[0]));
-        }
-    }
-}
-
-/* A table of contents that was copied along has the headings too: those that come again, with nothing behind
- * them here but perhaps the heading of a group, are lines like any others. */
-static void drop_contents(struct plain_page *page) {
-    struct words left = {0}; /* how often each heading is still to come */
-    size_t kept = 1;
-    for (size_t i = 1; i < page->section_count; i++)
-        ++*words_at(&left, page->lines[page->sections[i].heading].text);
-    for (size_t i = 1; i < page->section_count; i++) {
-        struct plain_section section = page->sections[i];
-        uint32_t again = --*words_at(&left, page->lines[section.heading].text);
-        if (again && !section.glued && section.end - section.begin <= 1)
-            page->sections[kept - 1].end = section.end;
-        else
-            page->sections[kept++] = section;
-    }
-    page->section_count = kept;
-    words_free(&left);
-}
-
-void plain_lines(struct plain_page *page) {
-    uint32_t last = 0;
-    open_section(page, PLAIN_NO_LINE, 0);
-    for (uint32_t i = 1; i <= page->source->line_count; i++) {
-        struct text t = text_strip(source_line(page->source, i));
-        if (t.len)
-            take_line(page, t, i, &last);
-    }
-    close_section(page, false);
-    drop_contents(page);
-    count_words(page);
-    for (size_t i = 0; i < page->line_count; i++)
-        plain_classify(page, &page->lines[i]);
-    mark_output(page);
-    mark_steps(page);
-    mark_texts(page);
 }

@@ -2,12 +2,12 @@
 /* Text that was copied from a rendered page, brought back as the page it was.
  *
  *   blanks     what browsers put in their place goes              copied.c
- *   lines      what each line looks like: prose or code           line.c
+ *   lines      what each line looks like: prose or code           line.c, and by those around it lines.c
  *   diagrams   how far a diagram goes                             diagram.c
  *   seams      where, inside a line, code may run into text       seam.c
  *   blocks     the likeliest sequence of blocks of an example     blocks.c
  *   language   of each code block                                 guess.c: terms.c, leads.c, grammar.c
- *   joints     where, inside a block, code runs into other code   joint.c
+ *   joints     where, inside a block, code runs into other code   joint.c, places.c
  *   habits     of the page's author; what blocks leave open       habits.c, carried.c
  *   indent     of each line of code                               indent.c and its styles: nested.c
  * (brackets, words, tags), offside.c (Python, F#, Scala), haskell.h, yaml.c (beam.h finds the likeliest
@@ -133,6 +133,10 @@ size_t line_annotation(struct text t);
 static inline bool line_annotated(struct text t) { return line_annotation(t) != TEXT_NONE; }
 /* Whether the text is a comment that says what the code above puts out, and nothing else: "# => …". */
 static inline bool line_is_output(struct text t) { return line_annotation(t) == 0; }
+
+/* Whether the text begins as a part of a feature in Gherkin does ("Scenario: …"), or as a step ("Given …"). */
+bool line_begins_part(struct text t);
+bool line_begins_step(struct text t);
 
 /* Number of lines, from `at` on and before `end`, that are a diagram; 0 where none begins. */
 size_t diagram_length(const struct plain_line *lines, size_t at, size_t end);

@@ -98,8 +98,8 @@ static size_t count_words(struct text t) {
 
 /* Whether the text is a heading of what follows: "Output:", "Type conversion requires explicit cast:". */
 static bool is_sub_label(struct text t) {
-    return text_ends(t, ":") && t.len < 160 && count_words(t) <= 16 && text_find_byte(t, ';', 0) == TEXT_NONE &&
-           text_find_byte(t, '=', 0) == TEXT_NONE;
+    return text_ends(t, ":") && t.len < 160 && count_words(t) <= 16 &&
+           text_find_byte(t, ';', 0) == TEXT_NONE && text_find_byte(t, '=', 0) == TEXT_NONE;
 }
 
 /* How many parentheses and brackets are open at the end; below 0 where one closes that did not open. */
@@ -169,8 +169,9 @@ static bool is_file_label(struct text left, struct text t) {
     struct text path = text_slice(t, 0, t.len - 1);
     char before = left.at[left.len - 1];
     bool inside = byte_is_alpha(before) && !(is_upper(before) && is_lower(t.at[0]));
-    return inside && !(text_find_byte(path, '/', 0) != TEXT_NONE && ends_with_file(left)) ? leads_is_file_name(path)
-                                                                                          : leads_is_file(path);
+    return inside && !(text_find_byte(path, '/', 0) != TEXT_NONE && ends_with_file(left))
+               ? leads_is_file_name(path)
+               : leads_is_file(path);
 }
 
 /* Whether the rest of the line is the label of a file by its whole path: "/etc/fstab:", "~/.ssh/config:",
