@@ -233,6 +233,7 @@ static void add_gap(struct matching *m, size_t begin, size_t end, bool glued, bo
     struct buf rendered = {0};
     copy_lines(m, begin, end);
     section.end = page->line_count;
+    plain_look_around(page, section.begin, section.end);
     plain_section_blocks(page, &section, last);
     for (; block < page->block_count && m->count < 4096; block++) {
         const struct like_part *version = find_version(m, &page->blocks[block], &rendered);

@@ -106,9 +106,9 @@ static bool holds_label(const struct plain_page *page, struct text t) {
 }
 
 /* What a label announces as output is code, whatever it looks like, up to where it runs into something. */
-static void mark_output(struct plain_page *page) {
+static void mark_output(struct plain_page *page, size_t begin, size_t end) {
     bool output = false;
-    for (size_t i = 0; i < page->line_count; i++) {
+    for (size_t i = begin; i < end; i++) {
         struct plain_line *line = &page->lines[i];
         bool ends = line->labelled || (line->code < 0 && text_ends(line->text, ":"));
         if (output && !ends && line->code < least_output)
@@ -117,48 +117,61 @@ static void mark_output(struct plain_page *page) {
     }
 }
 
-static void raise(struct plain_line *line) {
-    if (!line->labelled && line->code < least_step)
-        line->code = least_step;
+static void raise_lines(struct plain_page *page, size_t begin, size_t end) {
+    for (size_t i = begin; i < end; i++)
+        if (!page->lines[i].labelled && page->lines[i].code < least_step)
+            page->lines[i].code = least_step;
+}
+
+/* The first line from `at` on that is just this text, among the next TEXT_LINES; or `end`. */
+static size_t find_line(const struct plain_page *page, struct text t, size_t at, size_t end) {
+    size_t limit = at + TEXT_LINES < end ? at + TEXT_LINES : end;
+    while (at < limit && !text_equal(page->lines[at].text, t))
+        at++;
+    return at < limit ? at : end;
 }
 
 /* The lines of a text between two lines of three quotes read as prose. */
-static void mark_texts(struct plain_page *page) {
-    static const char *const quotes[] = {"\"\"\"", "'''"};
-    for (size_t i = 0; i + 2 < page->line_count; i++)
-        for (size_t q = 0; q < sizeof quotes / sizeof *quotes; q++) {
-            size_t end = i + 1, limit = i + TEXT_LINES < page->line_count ? i + TEXT_LINES : page->line_count;
-            while (text_is(page->lines[i].text, quotes[q]) && end < limit &&
-                   !text_is(page->lines[end].text, quotes[q]))
-                end++;
-            for (size_t k = i + 1; text_is(page->lines[i].text, quotes[q]) && end < limit && k < end; k++)
-                raise(&page->lines[k]);
-            if (end > i + 1 && end < limit)
-                i = end;
-        }
+static void mark_texts(struct plain_page *page, size_t begin, size_t end) {
+    for (size_t i = begin; i < end; i++) {
+        struct text t = page->lines[i].text;
+        if (!text_is(t, "\"\"\"") && !text_is(t, "'''"))
+            continue;
+        size_t close = find_line(page, t, i + 1, end);
+        if (close == end)
+            continue;
+        raise_lines(page, i + 1, close);
+        i = close;
+    }
+}
+
+/* The first line from `at` on that begins a part of a feature or is its tag, among the next STORY_LINES; or
+ * `at`. */
+static size_t find_part(const struct plain_page *page, size_t at, size_t end) {
+    size_t next = at, limit = at + STORY_LINES < end ? at + STORY_LINES : end;
+    while (next < limit && !line_begins_part(page->lines[next].text) && page->lines[next].text.at[0] != '@')
+        next++;
+    return next < limit ? next : at;
 }
 
 /* The lines of a feature read as prose: its story, up to its first part, and the steps below each part. */
-static void mark_steps(struct plain_page *page) {
+static void mark_steps(struct plain_page *page, size_t begin, size_t end) {
     bool steps = false;
-    for (size_t i = 0; i < page->line_count; i++) {
-        struct plain_line *line = &page->lines[i];
-        struct text t = line->text;
-        if (line_begins_part(t)) {
-            size_t next = i + 1,
-                   limit = next + STORY_LINES < page->line_count ? next + STORY_LINES : page->line_count;
-            while (next < limit && !line_begins_part(page->lines[next].text) &&
-                   page->lines[next].text.at[0] != '@')
-                next++;
-            for (size_t k = i; text_starts(t, "Feature: ") && next < limit && k < next; k++)
-                raise(&page->lines[k]);
-            steps = true;
-        } else if (steps && line_begins_step(t) && !text_ends(t, ".")) {
-            raise(line);
-        } else {
-            steps = steps && (line_comment(t) || strchr("|\"", t.at[0]));
-        }
+    for (size_t i = begin; i < end; i++) {
+        struct text t = page->lines[i].text;
+        bool part = line_begins_part(t), step = steps && line_begins_step(t) && !text_ends(t, ".");
+        if (part && text_starts(t, "Feature: "))
+            raise_lines(page, i, find_part(page, i + 1, end));
+        else if (step)
+            raise_lines(page, i, i + 1);
+        steps = part || step || (steps && (line_comment(t) || strchr("|\"", t.at[0])));
     }
+}
+
+void plain_look_around(struct plain_page *page, size_t begin, size_t end) {
+    mark_output(page, begin, end);
+    mark_steps(page, begin, end);
+    mark_texts(page, begin, end);
 }
 
 /* A table of contents that was copied along has the headings too: those that come again, with nothing behind
@@ -193,7 +206,5 @@ void plain_lines(struct plain_page *page) {
     count_words(page);
     for (size_t i = 0; i < page->line_count; i++)
         plain_classify(page, &page->lines[i]);
-    mark_output(page);
-    mark_steps(page);
-    mark_texts(page);
+    plain_look_around(page, 0, page->line_count);
 }

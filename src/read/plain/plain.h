@@ -92,6 +92,8 @@ void plain_page_free(struct plain_page *page);
 /* Adds a line, not yet classified; sets what a line looks like. */
 void plain_add_line(struct plain_page *page, struct text t, uint32_t number);
 void plain_classify(const struct plain_page *page, struct plain_line *line);
+/* Looks again at classified lines that may be other than they seem, by the lines around them. */
+void plain_look_around(struct plain_page *page, size_t begin, size_t end);
 /* Splits the source into lines and sections. */
 void plain_lines(struct plain_page *page);
 /* Fills blocks and pieces. */
