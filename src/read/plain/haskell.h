@@ -52,7 +52,8 @@ struct haskell_line {
     enum haskell_owner owner; /* of declarations that it opens */
     bool commented;           /* a comment stands above it */
     bool head;                /* guards, constructors or "where" follow for it */
-    bool goes_on;             /* its end asks for more: an operator, an arrow of a type, a comma */
+    bool goes_on;             /* its end asks for more: an operator, an arrow of a type */
+    bool listed;              /* ends with a comma */
     bool arrow;               /* ends with an arrow, and is no lambda */
     bool branches;            /* an if of it lacks its then, or its else */
     bool leaves;              /* return, pure, throw …: mostly the last of its block */

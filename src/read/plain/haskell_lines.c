@@ -188,8 +188,11 @@ static void read_names(struct haskell *h, struct haskell_line *line, struct text
         size_t end = text_find_byte(left, '=', 0);
         left = text_slice(left, 0, end);
         struct text name = layout_word(left);
+        if (line->form == FORM_LET && name.len && name.at[0] >= 'A' && name.at[0] <= 'Z')
+            name.len = 0; /* a pattern binds all names in it */
         bind_words(h, st->binds, &st->bind_count, name.len ? name : left);
-        bind_words(h, st->inner, &st->inner_count, text_from(left, name.len));
+        if (name.len)
+            bind_words(h, st->inner, &st->inner_count, text_from(left, name.len));
         line->bound = st->bind_count && name.len ? st->binds[0] : 0;
         used = text_from(code, equal);
     } else if (line->form == FORM_SIGNATURE) {
@@ -268,8 +271,9 @@ static void read_line(struct haskell *h, struct haskell_line *line, struct text 
         line->form = FORM_PATTERN;
     line->opens = opens_of(line, code);
     line->owner = line->opens == HOLDS_DECLARATIONS ? owner_of(line, code) : OWNER_PAGE;
-    line->goes_on = ends_with_operator(code) || text_ends(code, ",") || line->opens == HOLDS_REST ||
-                    text_ends(code, "->") || text_ends(code, "=>");
+    line->listed = text_ends(code, ",");
+    line->goes_on = ends_with_operator(code) || line->opens == HOLDS_REST || text_ends(code, "->") ||
+                    text_ends(code, "=>");
     struct text word = layout_word(code);
     line->arrow =
         (text_ends(code, "->") || text_ends(code, "=>")) && text_find_byte(code, '\\', 0) == TEXT_NONE;

@@ -173,7 +173,8 @@ static float score_rest(const struct search *search, const struct state *state, 
         return -INFINITY;
     if (line->form == FORM_OPERATOR || line->form == FORM_ARROW)
         return frame->holds == HOLDS_VALUE || frame->holds == HOLDS_BRACKET ? 2 : 1;
-    if (line->form != FORM_EXPRESSION)
+    bool let = line->form == FORM_LET && frame->goes_on;
+    if (line->form != FORM_EXPRESSION && !let)
         return -INFINITY;
     if (frame->goes_on && frame->holds != HOLDS_BRACKET)
         return 2;

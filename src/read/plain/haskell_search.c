@@ -166,7 +166,7 @@ static void remember(struct frame *frame, const struct haskell_line *line, int16
     frame->last = (uint8_t)line->form;
     frame->latest = content;
     frame->ended = line->leaves && line->opens == HOLDS_NOTHING;
-    frame->goes_on = line->goes_on;
+    frame->goes_on = line->goes_on || (frame->holds == HOLDS_BRACKET && line->listed);
     frame->named = frame->named || line->names.bind_count;
     if (frame->holds == HOLDS_DECLARATIONS) {
         frame->equation = line->form == FORM_EQUATION || line->form == FORM_PATTERN;
@@ -202,7 +202,7 @@ static void place(void *task, void *to, size_t index, const struct beam_choice *
     bool type = frame && frame->holds == HOLDS_REST && line->arrow;
     if (frame && choice->way == WAY_CLOSE) {
         frame->latest = column;
-        frame->goes_on = line->goes_on;
+        frame->goes_on = line->goes_on || (frame->holds == HOLDS_BRACKET && line->listed);
     } else if (frame && !(choice->way == WAY_WHERE && !line->names.bind_count)) {
         remember(frame, line, content);
         frame->goes_on = frame->goes_on || type;

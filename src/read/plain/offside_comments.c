@@ -6,7 +6,7 @@
 /* The code above a comment. */
 struct above {
     bool any, opens, closes; /* there is some; it opens a block; it closes a bracket of a line above */
-    long indent;
+    long indent;             /* of its last line; in Haskell of the expression that operators go on with */
     size_t margin; /* the last line at the margin */
     size_t loop;   /* the loop at the margin that it is in, or the number of lines */
 };
@@ -33,8 +33,12 @@ static bool closes_more(struct text code) {
 
 static void look_above(struct above *above, const struct layout *layout, size_t i) {
     const struct layout_line *line = &layout->lines[i];
+    bool operator= line->code.len> 1 && strchr("$.<>&|+*", line->code.at[0]) &&
+        !text_starts(line->code, "| ");
+    bool stays = operator&& strcmp(layout->grammar->name, "haskell") == 0 && above->any;
     above->any = true;
-    above->indent = line->indent;
+    if (!stays || line->indent < above->indent)
+        above->indent = line->indent;
     above->opens = opens_block(line->code);
     above->closes = closes_more(line->code);
     above->margin = line->indent ? above->margin : i;
@@ -99,9 +103,12 @@ void offside_comments(struct layout *layout) {
     stand_below(layout);
     for (size_t i = 0; i < layout->count; i++) {
         struct layout_line *line = &layout->lines[i];
+        bool whole = text_starts(line->text, "{-# MINIMAL"); /* of the class above */
         bool last = line->next == layout->count, goes_on = i && layout->lines[i - 1].comment;
         if (!line->comment)
             look_above(&above, layout, i);
+        else if (whole && above.any)
+            line->indent = above.indent;
         else if (goes_on && (line->annotation || (last && !is_python(layout))))
             line->indent = layout->lines[i - 1].indent;
         else if (tells_of_all(layout, &above, i))

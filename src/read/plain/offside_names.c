@@ -65,7 +65,9 @@ static float score_name(const struct search *search, const struct state *state, 
         if (binding->within != binding->scope) {
             bool inside = encloses(state, depth, binding->within);
             bool again = is_bound_elsewhere(search, state, binding, depth);
-            return inside ? (again ? -0.7F : 0) : again ? 0 : -0.9F;
+            bool kept =
+                search->statements->at[binding->within].kind == KIND_WITH; /* read there, used behind */
+            return inside ? (again ? -0.7F : 0) : again ? 0 : kept ? -0.3F : -0.9F;
         }
         return 0;
     }
@@ -77,7 +79,7 @@ static int is_of_block(const struct search *search, const struct state *state, u
     int32_t at = state->binding;
     for (size_t steps = 0; at >= 0 && steps < LOOK_BACK; steps++, at = search->bindings[at].before) {
         const struct binding *binding = &search->bindings[at];
-        if (binding->name == name && (binding->block == head || binding->within == head))
+        if (binding->name == name && (binding->block == head || binding->within >= head))
             return binding->block == head ? 2 : 1;
     }
     return 0;

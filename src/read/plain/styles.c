@@ -83,12 +83,41 @@ static void layout_gherkin(struct layout *layout) {
     layout_comments(layout);
 }
 
+/* Cabal: fields "name: value" stand under the head of their stanza, their values' further lines under them.
+ */
+static void layout_cabal(struct layout *layout) {
+    static const char heads[] =
+        "library executable test-suite benchmark common source-repository flag foreign-library custom-setup";
+    long unit = (long)layout->grammar->unit, level = 0;
+    for (size_t i = 0; i < layout->count; i++) {
+        struct layout_line *line = &layout->lines[i];
+        size_t n = 0;
+        while (n < line->code.len && (byte_is_word(line->code.at[n]) || line->code.at[n] == '-'))
+            n++;
+        struct text word = text_slice(line->code, 0, n);
+        bool field = n && n < line->code.len && line->code.at[n] == ':';
+        if (line->comment) {
+            line->place = line->annotation && i ? PLACE_ABOVE : PLACE_BELOW;
+            continue;
+        }
+        bool head = !field && layout_listed(heads, word);
+        line->indent = head ? 0 : field || layout_listed("if elif else", word) ? level : level + unit;
+        level = head ? unit : level;
+    }
+    layout_comments(layout);
+}
+
 void layout_levels(struct layout *layout) {
-    const char *name = layout->grammar->name;
-    if (strcmp(name, "makefile") == 0)
-        layout_make(layout);
-    else
-        (strcmp(name, "gherkin") == 0 ? layout_gherkin : layout_sql)(layout);
+    static const struct {
+        const char *name;
+        void (*lay_out)(struct layout *layout);
+    } languages[] = {{"makefile", layout_make}, {"gherkin", layout_gherkin}, {"cabal", layout_cabal}};
+    for (size_t i = 0; i < sizeof languages / sizeof *languages; i++)
+        if (strcmp(layout->grammar->name, languages[i].name) == 0) {
+            languages[i].lay_out(layout);
+            return;
+        }
+    layout_sql(layout);
 }
 
 void layout_tags(struct layout *layout) {
