@@ -9,6 +9,7 @@ struct counts {
     size_t scripts, commands; /* blocks of a shell */
     size_t hugged,
         apart; /* Java: parameters whose parenthesis ends behind the last one, on a line of its own */
+    size_t notes, lines;       /* Lisp: annotations on lines of their own, and all lines */
     size_t own_line, attached; /* C++: braces of functions */
 };
 
@@ -77,12 +78,19 @@ static void count_braces(const struct layout *layout, struct counts *counts) {
     }
 }
 
+static void count_notes(const struct layout *layout, struct counts *counts) {
+    counts->lines += layout->count;
+    for (size_t i = 0; i < layout->count; i++)
+        counts->notes += layout->lines[i].annotation;
+}
+
 static const struct {
     const char *languages;
     void (*count)(const struct layout *layout, struct counts *counts);
 } habits[] = {
     {"bash", count_shell},
     {"java", count_parameters},
+    {"clojure", count_notes},
     {"cpp", count_braces},
 };
 
@@ -117,6 +125,7 @@ void habits_find(struct plain_page *page) {
     page->habits = (struct habits){
         .shell_step = shell_step(&counts),
         .twice = counts.hugged > counts.apart,
+        .noted = counts.notes * 5 > counts.lines,
         .flush_labels = counts.own_line > counts.attached,
     };
 }

@@ -35,7 +35,8 @@ struct list {
 struct parens {
     struct list lists[200];
     size_t depth;
-    bool in_string; /* what the line begins with goes on from above */
+    bool defines; /* the outermost form is a definition */
+    bool noted;   /* arguments on lines of their own stand two columns in */
 };
 
 enum { DEEPEST = sizeof((struct parens *)0)->lists / sizeof(struct list) };
@@ -79,6 +80,8 @@ static void open_form(struct parens *parens, struct text code, size_t k, long in
         list.holds = layout_listed(holding_forms, head);
         list.block = outer && outer->holds ? INNER : block_of(head);
     }
+    if (!parens->depth)
+        parens->defines = text_starts(head, "def");
     if (parens->depth < DEEPEST)
         parens->lists[parens->depth] = list;
     parens->depth++;
@@ -94,14 +97,14 @@ static void take_element(struct list *list, long column, bool front) {
 }
 
 /* The column of a line that begins with an element of the form. */
-static long element_column(const struct list *list) {
+static long element_column(const struct parens *parens, const struct list *list) {
     if (list->vector)
         return list->column + 1;
     bool body = list->block == INNER || (list->block != LIST && list->elements > list->block &&
                                          (list->elements == list->block + 1 || list->below));
     if (body)
         return list->column + BODY;
-    return list->first != NO_COLUMN ? list->first : list->column + 1;
+    return list->first != NO_COLUMN ? list->first : list->column + (parens->noted ? BODY : 1);
 }
 
 static bool begins_element(struct text code, size_t k) {
@@ -134,19 +137,37 @@ static void place_in_form(struct layout *layout, size_t i, size_t before, size_t
                           ? PLACE_SET
                           : PLACE_BELOW;
     else if (i && (layout->lines[i - 1].comment ||
-                   (depth && depth <= before && text_ends(layout->lines[i - 1].code, "]"))))
+                   (depth && depth == before && text_ends(layout->lines[i - 1].code, "]"))))
         line->place = PLACE_ABOVE;
 }
 
+/* Whether the last element of a definition, on the line above, has a note of its own below it as the one
+ * before has. */
+static bool ends_noted(const struct layout *layout, size_t i) {
+    enum { FARTHEST = 24 };
+    struct text note = text_trim_left(text_from(layout->lines[i].text, line_comment(layout->lines[i].text)));
+    note = text_trim_left(text_from(note, 2));
+    long column = layout->lines[i - 1].indent;
+    if (!note.len || note.at[0] < 'A' || note.at[0] > 'Z')
+        return false;
+    for (size_t k = i - 1, tries = 0; k-- && tries < FARTHEST; tries++)
+        if (layout->lines[k].indent <= column)
+            return layout->lines[k].annotation && layout->lines[k].indent == column;
+    return false;
+}
+
 static void layout_lisp(struct layout *layout) {
-    struct parens parens = {.depth = 0};
+    struct parens parens = {.noted = layout->habits->noted};
     size_t before = 0; /* depth before the line of code above */
     for (size_t i = 0; i < layout->count; i++) {
         struct layout_line *line = &layout->lines[i];
         const struct list *list = innermost(&parens);
-        line->indent = list ? element_column(list) : 0;
+        line->indent = list ? element_column(&parens, list) : 0;
         if (line->comment) {
             place_in_form(layout, i, before, parens.depth);
+            if (parens.noted && parens.defines && !parens.depth && i && !layout->lines[i - 1].comment &&
+                line->annotation && ends_noted(layout, i))
+                line->place = PLACE_ABOVE;
             continue;
         }
         before = parens.depth;
