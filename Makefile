@@ -42,7 +42,7 @@ say  = @$(if $(V),:,printf '  %s  %s\n' $(1) $(2))
 SOURCES := $(wildcard src/*.c src/*/*.c src/*/*/*.c)
 OBJECTS := $(SOURCES:%.c=$(BUILD)/%.o)
 LIBRARY := $(filter-out $(BUILD)/src/main.o $(BUILD)/src/embed.o,$(OBJECTS))
-HELPERS := $(addprefix $(BUILD)/tests/unit/,generate.o flatten.o recovery.o)
+HELPERS := $(addprefix $(BUILD)/tests/unit/,generate.o flatten.o over.o recovery.o)
 FUZZED := $(patsubst %.c,$(BUILD)/%.o,$(filter-out fuzz/main.c,$(wildcard fuzz/*.c)))
 UNITS   := $(patsubst tests/unit/%.c,$(BUILD)/tests/unit/%,$(wildcard tests/unit/test_*.c))
 

@@ -94,6 +94,14 @@ oven --on
 EOF
 }
 
+# Changes one of the sound pages, and looks at what is said of it.
+broken() { # PAGE SED-EXPRESSION STATUS TITLE FINDING
+    sound
+    sed -i "$2" "$1"
+    run "$3" "$4" check --output-format gcc "$1"
+    out "$5"
+}
+
 # Checking.
 sound
 run 0 'sound pages' check --fail-on warning .
@@ -125,22 +133,14 @@ run 1 'and nothing is left to fix' check --output-format json .
 ok 'nothing' test "$(grep -c '"fixable": *true' "$work/.out")" -eq 0
 
 # Order, headings, fences.
-sound
-sed -i '/^\*\*Method\*\*: Mix/d; s/^\*\*Yield\*\*: Four plates\./&\n\n**Method**: Mix./' starters.md
-run 0 'another order' check --output-format gcc starters.md
-out 'starters.md:34:1: warning: Recipe 2: this "Method" stands behind the "Yield" of line 32; expected: before it [structure/order]'
-sound
-sed -i 's/^## Recipe 2 — /## recipe 2: /' starters.md
-run 1 'another spelling of a heading' check --output-format gcc starters.md
-out 'starters.md:25:4: error: Recipe 2: "recipe 2: Bean salad" is not how such a heading is written; expected: "Recipe 2 — Bean salad"'
-sound
-sed -i 's/^## Recipe 2 — Bean/## Recipe two — Bean/' starters.md
-run 1 'a heading without a number' check --output-format gcc starters.md
-out 'starters.md:25:4: error: "Recipe two — Bean salad" does not have one whole number'
-sound
-sed -i 's/^```$//' mains.md
-run 1 'a fence that never closes' check --output-format gcc mains.md
-out 'this fence hides one "Yield" label'
+broken starters.md '/^\*\*Method\*\*: Mix/d; s/^\*\*Yield\*\*: Four plates\./&\n\n**Method**: Mix./' 0 'another order' \
+    'starters.md:34:1: warning: Recipe 2: this "Method" stands behind the "Yield" of line 32; expected: before it [structure/order]'
+broken starters.md 's/^## Recipe 2 — /## recipe 2: /' 1 'another spelling of a heading' \
+    'starters.md:25:4: error: Recipe 2: "recipe 2: Bean salad" is not how such a heading is written; expected: "Recipe 2 — Bean salad"'
+broken starters.md 's/^## Recipe 2 — Bean/## Recipe two — Bean/' 1 'a heading without a number' \
+    'starters.md:25:4: error: "Recipe two — Bean salad" does not have one whole number'
+broken mains.md 's/^```$//' 1 'a fence that never closes' \
+    'this fence hides one "Yield" label'
 sound
 printf '\n## Recipe 4 — Pie\n\n**Ingredients**\n\nApples.\n\n# leaked\n\n**Method**: Bake.\n\n**Yield**: One.\n' >>mains.md
 run 1 'a line that leaked out of a fence' check --output-format gcc mains.md

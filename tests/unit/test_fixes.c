@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* What must hold for the fixes of every rule: over generated pages with faults in them, over content/, over
- * the fixtures, and over the files named in EXLINT_PAGES (a list file). Edits are in order and in the page,
- * the page parses to the same structure after each pass, code that no rule is about keeps its bytes, and
- * after some passes nothing is left to fix. A failure prints the seed; EXLINT_SEED=n runs that page alone,
- * EXLINT_ROUNDS=n runs more. */
+/* What must hold for the fixes of every rule: over generated pages with faults in them, over content/ and over
+ * the fixtures. Edits are in order and in the page, the page parses to the same structure after each pass, code
+ * that no rule is about keeps its bytes, and after some passes nothing is left to fix. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -15,8 +13,8 @@
 
 #include "command/profile_file.h"
 #include "base/files.h"
-#include "base/tree.h"
 #include "generate.h"
+#include "over.h"
 #include "read/page.h"
 #include "report/fix.h"
 #include "rule/rule.h"
@@ -279,61 +277,25 @@ static void generate_faulty(uint64_t seed, struct buf *out) {
         sprinkle(&state, out);
 }
 
-static void over_seed(struct bench *bench, uint64_t seed) {
-    char name[48];
-    struct buf page = {0};
-    snprintf(name, sizeof name, "EXLINT_SEED=%llu", (unsigned long long)seed);
+static void check_named(void *context, const char *name, struct text page) {
+    struct bench *bench = context;
     bench->name = name;
-    generate_faulty(seed, &page);
-    check_page(bench, buf_text(&page));
-    buf_free(&page);
+    check_page(bench, page);
 }
 
 static void test_generated(void **state) {
     struct bench *bench = *state;
-    const char *seed = getenv("EXLINT_SEED"), *rounds = getenv("EXLINT_ROUNDS");
-    if (seed) {
-        over_seed(bench, strtoull(seed, NULL, 10));
-        return;
-    }
     bench->fixed = 0;
-    unsigned long count = rounds ? strtoul(rounds, NULL, 10) : ROUNDS;
-    for (uint64_t i = 1; i <= count; i++)
-        over_seed(bench, i);
-    assert_true(bench->fixed > count / 2);
-}
-
-static void over_file(struct bench *bench, const char *path) {
-    struct buf bytes = {0};
-    bench->name = path;
-    assert_null(file_read(path, &bytes));
-    check_page(bench, buf_text(&bytes));
-    buf_free(&bytes);
+    uint64_t count = over_seeds(ROUNDS, generate_faulty, check_named, bench);
+    assert_true(count == 1 || bench->fixed > count / 2);
 }
 
 static void test_files(void **state) {
+    static const char *const folders[] = {"content", "tests/fixtures", NULL};
     struct bench *bench = *state;
-    static const char *const suffixes[] = {".md", NULL};
-    struct tree tree = {0};
-    tree_add(&tree, "content", suffixes);
-    tree_add(&tree, "tests/fixtures", suffixes);
-    tree_finish(&tree);
-    assert_true(tree.count > 50);
     bench->fixed = 0;
-    for (size_t i = 0; i < tree.count; i++)
-        over_file(bench, tree.files[i].path);
-    assert_true(bench->fixed > 50);
-    tree_free(&tree);
-    const char *list = getenv("EXLINT_PAGES");
-    struct buf names = {0};
-    struct arena arena = {0};
-    if (list && !file_read(list, &names)) {
-        struct text rest = buf_text(&names), line;
-        while (text_next_line(&rest, &line))
-            over_file(bench, arena_copy(&arena, line).at);
-    }
-    arena_free(&arena);
-    buf_free(&names);
+    size_t count = over_files(folders, check_named, bench);
+    assert_true(count > 50 && bench->fixed > 50);
 }
 
 /* Time. */

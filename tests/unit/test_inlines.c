@@ -8,6 +8,7 @@
 #include <cmocka.h>
 
 #include "generate.h"
+#include "over.h"
 #include "read/markdown.h"
 #include "read/rebuilt.h"
 
@@ -82,8 +83,7 @@ static void random_lines_are_rendered_alike(void **state) {
         "\u2014", "#",    ">",     "+",   "=",   "~",     "|",   ":",   "\"",  "'",  "/",      "{",
         "}",      "\t",   "&amp;", "<b>", "a_b", "**b**", "*i*", "`c`", "_u_", "\v", "~~~",
     };
-    const char *rounds = getenv("EXLINT_ROUNDS");
-    uint64_t count = rounds ? strtoull(rounds, NULL, 10) : 100000, plain_count = 0;
+    uint64_t count = over_rounds(100000), plain_count = 0;
     (void)state;
     for (uint64_t seed = 1; seed <= count; seed++) {
         uint64_t random = seed * 0x9E3779B97F4A7C15u + 5;

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What must hold for every page: over generated pages, over the pages of
- * content/, and over the files named in EXLINT_PAGES (a list file). A failure
- * prints the seed; EXLINT_SEED=n runs that page alone, EXLINT_ROUNDS more. */
+/* What must hold for every page: over generated ones, and over those of content/ and of the fixtures. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -12,10 +10,9 @@
 #include "command/profile_file.h"
 #include "base/files.h"
 #include "base/memory.h"
-#include "base/tree.h"
 #include "base/utf8.h"
 #include "command/format.h"
-#include "generate.h"
+#include "over.h"
 #include "read/read.h"
 #include "same_nodes.h"
 #include "write/write.h"
@@ -182,62 +179,38 @@ static void check_nodes(const struct bench *bench, struct text page) { CHECK(sam
 
 typedef void check_function(const struct bench *bench, struct text page);
 
-static void over_generated(const struct bench *bench, check_function *check) {
-    const char *seed = getenv("EXLINT_SEED"), *rounds = getenv("EXLINT_ROUNDS");
-    uint64_t first = seed ? strtoull(seed, NULL, 10) : 1, count = seed ? 1 : rounds ? strtoull(rounds, NULL, 10) : 4000;
-    for (uint64_t i = first; i < first + count; i++)
-        for (int wild = 0; wild < 2; wild++) {
-            char name[64];
-            struct buf page = {0};
-            snprintf(name, sizeof name, "seed %llu, %s", (unsigned long long)i, wild ? "wild" : "page");
-            struct bench here = {bench->context, bench->settings, name};
-            generate_page(i, wild, &page);
-            check(&here, buf_text(&page));
-            buf_free(&page);
-        }
+struct property {
+    const struct bench *bench;
+    check_function *check;
+};
+
+static void check_property(void *context, const char *name, struct text page) {
+    const struct property *property = context;
+    struct bench here = {property->bench->context, property->bench->settings, name};
+    property->check(&here, page);
 }
 
-static void over_file(const struct bench *bench, check_function *check, const char *path) {
-    struct buf page = {0};
-    struct bench here = {bench->context, bench->settings, path};
-    assert_null(file_read(path, &page));
-    check(&here, buf_text(&page));
-    buf_free(&page);
+static void check_generated(const struct bench *bench, check_function *check) {
+    struct property property = {bench, check};
+    over_generated(4000, check_property, &property);
 }
 
-static void over_files(const struct bench *bench, check_function *check) {
-    static const char *const suffixes[] = {".md", ".markdown", NULL};
-    struct tree tree = {0};
-    tree_add(&tree, "content", suffixes);
-    tree_add(&tree, "tests/fixtures", suffixes);
-    tree_finish(&tree);
-    assert_true(tree.count > 0);
-    for (size_t i = 0; i < tree.count; i++)
-        over_file(bench, check, tree.files[i].path);
-    tree_free(&tree);
-    const char *list = getenv("EXLINT_PAGES");
-    struct buf names = {0};
-    if (list && !file_read(list, &names)) {
-        struct text rest = buf_text(&names), line;
-        while (text_next_line(&rest, &line)) {
-            struct arena arena = {0};
-            over_file(bench, check, arena_copy(&arena, line).at);
-            arena_free(&arena);
-        }
-    }
-    buf_free(&names);
+static void check_files(const struct bench *bench, check_function *check) {
+    static const char *const folders[] = {"content", "tests/fixtures", NULL};
+    struct property property = {bench, check};
+    over_files(folders, check_property, &property);
 }
 
-static void test_nodes_generated(void **state) { over_generated(*state, check_nodes); }
-static void test_nodes_files(void **state) { over_files(*state, check_nodes); }
-static void test_lines_generated(void **state) { over_generated(*state, check_lines); }
-static void test_lines_files(void **state) { over_files(*state, check_lines); }
-static void test_format_generated(void **state) { over_generated(*state, check_format); }
-static void test_format_files(void **state) { over_files(*state, check_format); }
-static void test_shapes_generated(void **state) { over_generated(*state, check_shapes); }
-static void test_shapes_files(void **state) { over_files(*state, check_shapes); }
-static void test_json_generated(void **state) { over_generated(*state, check_json); }
-static void test_json_files(void **state) { over_files(*state, check_json); }
+static void test_nodes_generated(void **state) { check_generated(*state, check_nodes); }
+static void test_nodes_files(void **state) { check_files(*state, check_nodes); }
+static void test_lines_generated(void **state) { check_generated(*state, check_lines); }
+static void test_lines_files(void **state) { check_files(*state, check_lines); }
+static void test_format_generated(void **state) { check_generated(*state, check_format); }
+static void test_format_files(void **state) { check_files(*state, check_format); }
+static void test_shapes_generated(void **state) { check_generated(*state, check_shapes); }
+static void test_shapes_files(void **state) { check_files(*state, check_shapes); }
+static void test_json_generated(void **state) { check_generated(*state, check_json); }
+static void test_json_files(void **state) { check_files(*state, check_json); }
 
 int main(void) {
     struct bench bench = {.name = ""};

@@ -10,6 +10,7 @@
 #include "base/tree.h"
 #include "command/profile_file.h"
 #include "generate.h"
+#include "over.h"
 #include "recovery.h"
 
 #define FLOORS "tests/recovery/floors.txt"
@@ -115,8 +116,7 @@ static void check_confidence(const struct share bins[RECOVERY_BINS], const doubl
 
 /* Whatever stands in copied text, what is recovered from it flattens to it again. */
 static void generated_pages_flatten_back(const struct read_context *context) {
-    const char *asked = getenv("EXLINT_ROUNDS");
-    uint64_t rounds = asked ? strtoull(asked, NULL, 10) : 400;
+    uint64_t rounds = over_rounds(400);
     size_t bad = 0;
     for (uint64_t seed = 1; seed <= rounds; seed++) {
         struct buf page = {0};

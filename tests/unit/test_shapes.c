@@ -12,6 +12,7 @@
 #include "command/profile_file.h"
 #include "command/shapes.h"
 #include "generate.h"
+#include "over.h"
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
@@ -129,8 +130,7 @@ static void add_dense_page(uint64_t seed, struct buf *page) {
 
 static void dense_pages_come_out_as_by_html(void **state) {
     const struct bench *bench = *state;
-    const char *rounds = getenv("EXLINT_ROUNDS");
-    uint64_t count = rounds ? strtoull(rounds, NULL, 10) : 20000;
+    uint64_t count = over_rounds(20000);
     for (uint64_t seed = 1; seed <= count; seed++) {
         struct buf page = {0}, by_shapes = {0}, by_html = {0}, before = {0}, after = {0};
         struct source source;

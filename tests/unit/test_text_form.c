@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The text form: what it looks like, and two laws over generated pages, the pages of content/ and the files
- * named in EXLINT_PAGES (a list file). A failure prints the seed; EXLINT_SEED=n runs that page alone,
- * EXLINT_ROUNDS more. */
+/* The text form: what it looks like, and two laws over generated pages and the pages of content/. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -12,11 +10,11 @@
 
 #include "command/profile_file.h"
 #include "base/files.h"
-#include "base/tree.h"
 #include "base/utf8.h"
 #include "command/format.h"
 #include "doc/text_form.h"
 #include "generate.h"
+#include "over.h"
 #include "read/read.h"
 #include "read/rebuilt.h"
 #include "read/text.h"
@@ -133,22 +131,15 @@ static void check_page(struct text page) {
     source_free(&source);
 }
 
+static void check_named(void *context, const char *name, struct text page) {
+    (void)context;
+    page_name = name;
+    check_page(page);
+}
+
 static void test_generated(void **state) {
     (void)state;
-    const char *seed = getenv("EXLINT_SEED"), *rounds = getenv("EXLINT_ROUNDS");
-    uint64_t first = seed ? strtoull(seed, NULL, 10) : 1, count = seed     ? 1
-                                                                  : rounds ? strtoull(rounds, NULL, 10)
-                                                                           : 2000;
-    for (uint64_t i = first; i < first + count; i++)
-        for (int wild = 0; wild < 2; wild++) {
-            char name[64];
-            struct buf page = {0};
-            snprintf(name, sizeof name, "seed %llu, %s", (unsigned long long)i, wild ? "wild" : "page");
-            page_name = name;
-            generate_page(i, wild, &page);
-            check_page(buf_text(&page));
-            buf_free(&page);
-        }
+    over_generated(2000, check_named, NULL);
 }
 
 /* Letters and digits that show, but for those of bracket lines. */
@@ -197,35 +188,10 @@ static void test_damage(void **state) {
     }
 }
 
-static void check_file(const char *path) {
-    struct buf page = {0};
-    page_name = path;
-    assert_null(file_read(path, &page));
-    check_page(buf_text(&page));
-    buf_free(&page);
-}
-
 static void test_files(void **state) {
     (void)state;
-    static const char *const suffixes[] = {".md", ".markdown", NULL};
-    struct tree tree = {0};
-    tree_add(&tree, "content", suffixes);
-    tree_finish(&tree);
-    assert_true(tree.count > 0);
-    for (size_t i = 0; i < tree.count; i++)
-        check_file(tree.files[i].path);
-    tree_free(&tree);
-    const char *list = getenv("EXLINT_PAGES");
-    struct buf names = {0};
-    if (list && !file_read(list, &names)) {
-        struct text rest = buf_text(&names), line;
-        while (text_next_line(&rest, &line)) {
-            struct arena arena = {0};
-            check_file(arena_copy(&arena, line).at);
-            arena_free(&arena);
-        }
-    }
-    buf_free(&names);
+    static const char *const folders[] = {"content", NULL};
+    over_files(folders, check_named, NULL);
 }
 
 static void converts(const char *markdown, const char *expected) {
