@@ -2,7 +2,7 @@
 /* A page of questions and answers is a sequence of chunks, runs of lines that are not blank. */
 #include "read/qa.h"
 
-#include "read/front_matter.h"
+#include "read/chunk.h"
 #include "read/page.h"
 #include "read/qa_code.h"
 #include "read/rebuilt.h"
@@ -18,33 +18,10 @@ struct qa_reader {
     uint32_t example;     /* number of the last entry, 0 for none */
 };
 
-static struct text line_at(const struct source *source, uint32_t line) {
-    struct text t = source_line(source, line);
-    return line == 1 ? text_from(t, front_matter_bom(t)) : t;
-}
-
-static bool is_blank(const struct source *source, uint32_t line) {
-    return line < 1 || line > source->line_count || text_is_blank(line_at(source, line));
-}
-
-/* Number of the line behind the chunk. */
-static uint32_t chunk_end(const struct source *source, uint32_t line) {
-    while (!is_blank(source, line))
-        line++;
-    return line;
-}
-
 static uint32_t next_chunk(const struct source *source, uint32_t line) {
-    while (line <= source->line_count && is_blank(source, line))
+    while (line <= source->line_count && chunk_is_blank(source, line))
         line++;
     return line;
-}
-
-/* Lines from..end, the last one without its end. */
-static struct text lines_of(const struct source *source, uint32_t from, uint32_t end) {
-    struct text first = line_at(source, from);
-    struct span last = source_line_span(source, end - 1);
-    return (struct text){first.at, (size_t)(source->bytes.at + last.end - first.at)};
 }
 
 static const struct profile *questions_profile(const struct read_context *context) {
@@ -74,16 +51,16 @@ static bool is_question(const struct profile *profile, struct text line) {
 static uint32_t entry_number(const struct profile *profile, const struct source *source, uint32_t line) {
     uint32_t number;
     struct text title;
-    struct text t = text_trim_right(line_at(source, line));
+    struct text t = text_trim_right(chunk_line(source, line));
     bool entry = profile_read_heading(profile, t, &number, &title) == HEADING_ENTRY;
-    return entry && is_blank(source, line - 1) && is_blank(source, line + 1) ? number : 0;
+    return entry && chunk_is_blank(source, line - 1) && chunk_is_blank(source, line + 1) ? number : 0;
 }
 
 bool qa_claims(const struct read_context *context, const struct source *source) {
     const struct profile *profile = questions_profile(context);
     bool entry = false, question = false;
     for (uint32_t line = 1; line <= source->line_count; line++) {
-        struct text t = line_at(source, line);
+        struct text t = chunk_line(source, line);
         if (text_starts(t, "```") || text_starts(t, "~~~") || text_starts(t, "## ") ||
             (line == 1 && text_is(t, "---")))
             return false;
@@ -100,7 +77,7 @@ static struct rebuilt_piece piece_at(uint32_t line) {
 
 static void report_lost(struct qa_reader *reader, uint32_t line, const char *what) {
     bool example = reader->example != 0;
-    struct text t = text_trim(line_at(reader->source, line));
+    struct text t = text_trim(chunk_line(reader->source, line));
     struct place place = place_of(reader->source, source_span_of(reader->source, t), &reader->report->arena);
     report_add_at(reader->report, MESSAGE_IMPORT_UNREADABLE, place, reader->example,
                   example ? reader->profile->noun : NULL, "nothing follows this line: %s seems to be lost",
@@ -109,12 +86,12 @@ static void report_lost(struct qa_reader *reader, uint32_t line, const char *wha
 
 /* Numbers rise by one; a title with another number must be followed by a question. */
 static uint32_t heading_at(const struct qa_reader *reader, uint32_t line) {
-    struct text t = line_at(reader->source, line);
+    struct text t = chunk_line(reader->source, line);
     if (!t.len || !byte_is_digit(t.at[0]))
         return 0;
     uint32_t number = entry_number(reader->profile, reader->source, line);
     uint32_t next = next_chunk(reader->source, line + 1);
-    bool asked = is_question(reader->profile, line_at(reader->source, next));
+    bool asked = is_question(reader->profile, chunk_line(reader->source, next));
     return number && (asked || number == reader->example + 1) ? number : 0;
 }
 
@@ -123,9 +100,9 @@ static bool is_code_chunk(const struct qa_reader *reader, uint32_t line) {
     struct text words;
     size_t end;
     if (line > reader->source->line_count || heading_at(reader, line) ||
-        label_at(reader->profile, line_at(reader->source, line), &words, &end))
+        label_at(reader->profile, chunk_line(reader->source, line), &words, &end))
         return false;
-    return qa_is_code(lines_of(reader->source, line, chunk_end(reader->source, line)));
+    return qa_is_code(chunk_lines(reader->source, line, chunk_end(reader->source, line)));
 }
 
 /* A line of its own that ends in a colon, such as "Key Methods:", and what has to follow it. */
@@ -140,7 +117,7 @@ static void take_code(struct qa_reader *reader, bool announced) {
         end = chunk_end(reader->source, next);
     struct buf code = {0};
     struct rebuilt_piece piece = piece_at(first);
-    buf_add_unix(&code, lines_of(reader->source, first, end));
+    buf_add_unix(&code, chunk_lines(reader->source, first, end));
     buf_add_byte(&code, '\n');
     struct qa_guess guess = qa_guess_language(buf_text(&code), reader->language);
     piece.inferred = INFERRED_FENCE | (guess.language.len ? INFERRED_LANGUAGE : 0U);
@@ -156,14 +133,14 @@ static void take_output(struct qa_reader *reader) {
     struct text words;
     size_t label_end;
     if (first > reader->source->line_count || heading_at(reader, first) ||
-        label_at(reader->profile, line_at(reader->source, first), &words, &label_end)) {
+        label_at(reader->profile, chunk_line(reader->source, first), &words, &label_end)) {
         report_lost(reader, reader->line - 1, "the output that it announces");
         return;
     }
     uint32_t end = chunk_end(reader->source, first);
     struct buf output = {0};
     struct rebuilt_piece piece = {.original_line = first, .inferred = INFERRED_FENCE, .confidence = 0.9};
-    buf_add_unix(&output, lines_of(reader->source, first, end));
+    buf_add_unix(&output, chunk_lines(reader->source, first, end));
     buf_add_byte(&output, '\n');
     rebuilt_code(&reader->rebuilt, piece, TEXT(""), buf_text(&output));
     buf_free(&output);
@@ -174,7 +151,7 @@ static void take_output(struct qa_reader *reader) {
 static void check_answer(struct qa_reader *reader, uint32_t line) {
     uint32_t next = next_chunk(reader->source, reader->line);
     if (next > reader->source->line_count || heading_at(reader, next) ||
-        is_question(reader->profile, line_at(reader->source, next)))
+        is_question(reader->profile, chunk_line(reader->source, next)))
         report_lost(reader, line, "the answer");
 }
 
@@ -185,7 +162,7 @@ static void take_label(struct qa_reader *reader, const struct profile_label *lab
     bool text = label->kind != BLOCK_CODE && label->kind != BLOCK_OUTPUT;
     reader->line = text ? chunk_end(reader->source, first) : first + 1;
     struct buf unix = {0};
-    buf_add_unix(&unix, text_trim(text_from(lines_of(reader->source, first, reader->line), end)));
+    buf_add_unix(&unix, text_trim(text_from(chunk_lines(reader->source, first, reader->line), end)));
     rebuilt_labelled(&reader->rebuilt, piece_at(first), label, words, buf_text(&unix));
     bool alone = text_is_blank(buf_text(&unix));
     buf_free(&unix);
@@ -203,7 +180,7 @@ static void take_label(struct qa_reader *reader, const struct profile_label *lab
 static void take_prose(struct qa_reader *reader) {
     uint32_t first = reader->line, end = chunk_end(reader->source, first);
     struct buf unix = {0};
-    buf_add_unix(&unix, lines_of(reader->source, first, end));
+    buf_add_unix(&unix, chunk_lines(reader->source, first, end));
     rebuilt_prose(&reader->rebuilt, piece_at(first), buf_text(&unix));
     reader->line = next_chunk(reader->source, end);
     if (announces(buf_text(&unix))) {
@@ -216,7 +193,7 @@ static void take_prose(struct qa_reader *reader) {
 }
 
 static void take_chunk(struct qa_reader *reader) {
-    struct text first = line_at(reader->source, reader->line), words;
+    struct text first = chunk_line(reader->source, reader->line), words;
     size_t end;
     uint32_t number = heading_at(reader, reader->line);
     const struct profile_label *label = label_at(reader->profile, first, &words, &end);
@@ -227,7 +204,7 @@ static void take_chunk(struct qa_reader *reader) {
         reader->line++;
     } else if (label) {
         take_label(reader, label, words, end);
-    } else if (!reader->rebuilt.markdown.len && is_blank(reader->source, reader->line + 1)) {
+    } else if (!reader->rebuilt.markdown.len && chunk_is_blank(reader->source, reader->line + 1)) {
         rebuilt_title(&reader->rebuilt, text_trim(first));
         reader->line++;
     } else if (is_code_chunk(reader, reader->line)) {

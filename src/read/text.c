@@ -3,6 +3,7 @@
 #include "read/text.h"
 
 #include "doc/text_form.h"
+#include "read/chunk.h"
 #include "read/front_matter.h"
 #include "read/page.h"
 #include "read/protect.h"
@@ -18,16 +19,10 @@ struct text_reader {
     uint32_t example; /* the last entry's number, 0 for none */
 };
 
-/* A line without its end, and without a byte order mark. */
-static struct text line_at(const struct source *source, uint32_t line) {
-    struct text t = source_line(source, line);
-    return line == 1 ? text_from(t, front_matter_bom(t)) : t;
-}
-
 static bool is_title(const struct source *source, uint32_t line, unsigned *level) {
-    struct text title = line_at(source, line);
+    struct text title = chunk_line(source, line);
     return line < source->line_count && title.len && !byte_is_blank(title.at[0]) &&
-           text_form_underline(line_at(source, line + 1), level);
+           text_form_underline(chunk_line(source, line + 1), level);
 }
 
 /* Marks that Markdown has and the text form has not. */
@@ -43,14 +38,14 @@ bool text_claims(const struct read_context *context, const struct source *source
     unsigned level;
     bool underlined = false, marks = false;
     for (uint32_t line = 1; line <= source->line_count; line++) {
-        struct text t = line_at(source, line);
+        struct text t = chunk_line(source, line);
         bool front_matter = text_form_bracket(t, &bracket) && text_is(bracket.info, TEXT_FORM_FRONT_MATTER);
         if (front_matter && (line == 1 || !underlined))
             return true;
-        struct text next = line_at(source, line + 1);
+        struct text next = chunk_line(source, line + 1);
         if (text_form_bracket(t, &bracket) && (bracket.lines == 0 || !next.len || text_starts(next, "    ")))
             return true;
-        bool alone = text_is_blank(line_at(source, line - 1)) && text_is_blank(line_at(source, line + 2));
+        bool alone = chunk_is_blank(source, line - 1) && chunk_is_blank(source, line + 2);
         if (alone && is_title(source, line, &level) && text_form_underlines(t, next)) {
             if (level != 0 && level != 2)
                 return true;
@@ -80,7 +75,7 @@ static bool has_entries(const struct text_reader *reader, const struct profile *
         unsigned level;
         uint32_t number;
         if (is_title(reader->source, line, &level) &&
-            reads_as_entry(profile, level, text_trim(line_at(reader->source, line)), &number))
+            reads_as_entry(profile, level, text_trim(chunk_line(reader->source, line)), &number))
             return true;
     }
     return false;
@@ -91,7 +86,7 @@ static bool has_questions(const struct text_reader *reader, const struct profile
         struct text words;
         size_t end;
         const struct profile_label *label =
-            text_form_label(profile, line_at(reader->source, line), &words, &end);
+            text_form_label(profile, chunk_line(reader->source, line), &words, &end);
         if (label && label->kind == BLOCK_QUESTION)
             return true;
     }
@@ -267,9 +262,9 @@ static bool holds_nocase(struct text line, const char *word) {
 
 /* Number of the line behind an HTML block's last one. */
 static uint32_t html_end(const struct source *source, uint32_t line) {
-    const char *const *ends = html_ends(line_at(source, line));
+    const char *const *ends = html_ends(chunk_line(source, line));
     for (; line <= source->line_count; line++) {
-        struct text t = line_at(source, line);
+        struct text t = chunk_line(source, line);
         if (!ends && text_is_blank(t))
             return line;
         for (size_t i = 0; ends && ends[i]; i++)
@@ -277,19 +272,6 @@ static uint32_t html_end(const struct source *source, uint32_t line) {
                 return line + 1;
     }
     return line;
-}
-
-static uint32_t chunk_end(const struct source *source, uint32_t line) {
-    while (line <= source->line_count && !text_is_blank(line_at(source, line)))
-        line++;
-    return line;
-}
-
-/* The lines of the page from..end, the last one without its end. */
-static struct text lines_of(const struct source *source, uint32_t from, uint32_t end) {
-    struct text first = line_at(source, from);
-    struct span last = source_line_span(source, end - 1);
-    return (struct text){first.at, (size_t)(source->bytes.at + last.end - first.at)};
 }
 
 static bool take_verbatim(struct text_reader *reader, struct text first) {
@@ -303,7 +285,7 @@ static bool take_verbatim(struct text_reader *reader, struct text first) {
     case VERBATIM_DEFINITION: {
         uint32_t last = chunk_end(reader->source, reader->line);
         struct buf shown = {0};
-        struct text chunk = lines_of(reader->source, reader->line, last);
+        struct text chunk = chunk_lines(reader->source, reader->line, last);
         markdown_text(chunk, &shown);
         if (text_form_hides_start(chunk, buf_text(&shown)))
             end = last;
@@ -315,7 +297,7 @@ static bool take_verbatim(struct text_reader *reader, struct text first) {
     if (end == reader->line)
         return false;
     struct buf unix = {0};
-    buf_add_unix(&unix, text_strip(lines_of(reader->source, reader->line, end)));
+    buf_add_unix(&unix, text_strip(chunk_lines(reader->source, reader->line, end)));
     rebuilt_markdown(&reader->rebuilt, piece_at(reader->line), buf_text(&unix));
     buf_free(&unix);
     reader->line = end;
@@ -336,7 +318,7 @@ static bool add_unescaped(const struct text_reader *reader, struct text line, bo
 static void take_rest(struct text_reader *reader, struct buf *out) {
     struct bracket bracket;
     while (++reader->line <= reader->source->line_count) {
-        struct text line = line_at(reader->source, reader->line);
+        struct text line = chunk_line(reader->source, reader->line);
         if (text_is_blank(line) || text_form_bracket(line, &bracket) ||
             text_is(text_trim_right(line), TEXT_FORM_SEPARATOR))
             break;
@@ -348,7 +330,7 @@ static void take_label(struct text_reader *reader, const struct profile_label *l
                        size_t end) {
     struct buf text = {0};
     struct rebuilt_piece piece = piece_at(reader->line);
-    buf_add(&text, text_trim(text_from(line_at(reader->source, reader->line), end)));
+    buf_add(&text, text_trim(text_from(chunk_line(reader->source, reader->line), end)));
     buf_add_byte(&text, '\n');
     take_rest(reader, &text);
     rebuilt_labelled(&reader->rebuilt, piece, label, words, buf_text(&text));
@@ -417,7 +399,7 @@ void text_read(const struct read_context *context, const struct source *source, 
     struct text_reader reader = {.context = context, .source = source, .report = report, .line = 1};
     reader.profile = recognise(&reader);
     while (reader.line <= source->line_count) {
-        struct text first = line_at(source, reader.line);
+        struct text first = chunk_line(source, reader.line);
         if (text_is_blank(first))
             reader.line++;
         else

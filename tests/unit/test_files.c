@@ -14,23 +14,7 @@
 
 #include <cmocka.h>
 
-/* Each test runs in an empty folder of its own. */
-static int enter_folder(void **state) {
-    char template[] = "/tmp/exlint-files-XXXXXX";
-    if (!mkdtemp(template) || chdir(template))
-        return -1;
-    *state = strdup(template);
-    return *state ? 0 : -1;
-}
-
-static int leave_folder(void **state) {
-    struct buf command = {0};
-    buf_print(&command, "chmod -R u+rwx '%s' && rm -rf '%s'", (char *)*state, (char *)*state);
-    int failed = chdir("/") || system(command.at);
-    buf_free(&command);
-    free(*state);
-    return failed;
-}
+#include "folder.h"
 
 static void assert_message(const char *message, const char *expected) {
     if (!expected)
@@ -339,7 +323,6 @@ static void parts_of_paths(void **state) {
     }
 }
 
-#define IN_FOLDER(test) cmocka_unit_test_setup_teardown(test, enter_folder, leave_folder)
 
 int main(void) {
     const struct CMUnitTest tests[] = {

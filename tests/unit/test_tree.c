@@ -12,26 +12,12 @@
 
 #include "base/files.h"
 #include "base/ignore.h"
+#include "folder.h"
 
 static const char *const markdown[] = {".md", ".markdown", NULL};
 
 /* Each test runs in an empty repository of its own. */
-static int enter_folder(void **state) {
-    char template[] = "/tmp/exlint-tree-XXXXXX";
-    if (!mkdtemp(template) || chdir(template) || mkdir(".git", 0700))
-        return -1;
-    *state = strdup(template);
-    return *state ? 0 : -1;
-}
-
-static int leave_folder(void **state) {
-    struct buf command = {0};
-    buf_print(&command, "chmod -R u+rwx '%s' && rm -rf '%s'", (char *)*state, (char *)*state);
-    int failed = chdir("/") || system(command.at);
-    buf_free(&command);
-    free(*state);
-    return failed;
-}
+static int enter_repository(void **state) { return enter_folder(state) || mkdir(".git", 0700); }
 
 static void write_file(const char *path, const char *content) {
     assert_null(file_make_folders(path, SIZE_MAX));
@@ -287,22 +273,22 @@ static void no_pattern_takes_long(void **state) {
     arena_free(&arena);
 }
 
-#define IN_FOLDER(test) cmocka_unit_test_setup_teardown(test, enter_folder, leave_folder)
+#define IN_REPOSITORY(test) cmocka_unit_test_setup_teardown(test, enter_repository, leave_folder)
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        IN_FOLDER(finds_by_suffix_in_byte_order),
-        IN_FOLDER(below_is_from_the_named_folder),
-        IN_FOLDER(named_files_are_always_taken),
-        IN_FOLDER(a_path_twice_is_listed_once),
-        IN_FOLDER(errors_do_not_stop_it),
-        IN_FOLDER(links),
-        IN_FOLDER(patterns_of_ignore_files),
+        IN_REPOSITORY(finds_by_suffix_in_byte_order),
+        IN_REPOSITORY(below_is_from_the_named_folder),
+        IN_REPOSITORY(named_files_are_always_taken),
+        IN_REPOSITORY(a_path_twice_is_listed_once),
+        IN_REPOSITORY(errors_do_not_stop_it),
+        IN_REPOSITORY(links),
+        IN_REPOSITORY(patterns_of_ignore_files),
         cmocka_unit_test(blanks_at_the_end),
-        IN_FOLDER(levels_and_both_files),
-        IN_FOLDER(nothing_counts_above_the_root),
-        IN_FOLDER(strange_ignore_files),
-        IN_FOLDER(deep_folders),
+        IN_REPOSITORY(levels_and_both_files),
+        IN_REPOSITORY(nothing_counts_above_the_root),
+        IN_REPOSITORY(strange_ignore_files),
+        IN_REPOSITORY(deep_folders),
         cmocka_unit_test(no_pattern_takes_long),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
