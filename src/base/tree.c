@@ -69,13 +69,15 @@ static struct text below_named(const struct search *search, struct text path) {
 static bool read_ignore_file(struct search *search, const char *path, bool follow, size_t base,
                              const struct ignore_level **level) {
     struct stat status;
-    if ((follow ? stat(path, &status) : lstat(path, &status)) || !S_ISREG(status.st_mode))
-        return true;
+    const char *message = NULL;
     struct buf content = {0};
-    const char *message = file_read(path, &content);
+    if (follow ? stat(path, &status) : lstat(path, &status))
+        message = errno == ENOENT || errno == ENOTDIR || errno == EACCES ? NULL : file_message(errno);
+    else if (S_ISREG(status.st_mode))
+        message = file_read(path, &content);
     if (message)
         add_error(search->tree, path, message);
-    else
+    else if (content.len)
         *level = ignore_read(&search->arena, buf_text(&content), base, *level);
     buf_free(&content);
     return !message;
