@@ -6,16 +6,44 @@
 
 #include "base/memory.h"
 
+/* What a page is made of beside its tags. */
+enum page_part { PART_OWN, PART_SCRIPT, PART_SHEET, PART_COUNT };
+
 /* Where the scanner is, over the lines of a block. */
 struct masking {
-    const struct language *language;
+    const struct language *languages[PART_COUNT];
+    const struct language *language; /* of the part that we are in */
+    enum page_part part;
     struct text closer; /* of what is open, or empty */
     char escape;
     bool comment;        /* what is open is a comment */
     struct text heredoc; /* the word that ends the here-document */
-    size_t failed_from[LANGUAGE_STRINGS +
-                       LANGUAGE_LEADERS]; /* nothing closes from this line on: do not look again */
+    size_t failed_from[PART_COUNT][LANGUAGE_STRINGS + LANGUAGE_LEADERS]; /* nothing closes from this line on:
+                                                                            do not look again */
 };
+
+static void begin_masking(struct masking *m, const struct grammar *grammar) {
+    bool page = grammar->style == STYLE_TAGS;
+    m->language = grammar_language(grammar);
+    m->languages[PART_OWN] = m->language;
+    m->languages[PART_SCRIPT] = page ? language_find(TEXT("typescript")) : m->language;
+    m->languages[PART_SHEET] = page ? language_find(TEXT("css")) : m->language;
+}
+
+static bool begins_element(struct text t, const char *begin, const char *end) {
+    return text_starts(t, begin) && text_find(t, text_of(end), 0) == TEXT_NONE;
+}
+
+/* Scripts and style sheets in a page have the comments and strings of their own languages. */
+static void follow_part(struct masking *m, struct text t) {
+    if (m->part != PART_OWN)
+        m->part = text_starts(t, m->part == PART_SCRIPT ? "</script" : "</style") ? PART_OWN : m->part;
+    else if (begins_element(t, "<script", "</script"))
+        m->part = PART_SCRIPT;
+    else if (begins_element(t, "<style", "</style"))
+        m->part = PART_SHEET;
+    m->language = m->languages[m->part];
+}
 
 struct text layout_word(struct text t) {
     size_t n = 0;
@@ -45,11 +73,11 @@ static bool closes_later(const struct layout *layout, size_t line, const char *c
 }
 
 static bool may_span(struct layout *layout, struct masking *m, size_t slot, size_t line, const char *closer) {
-    if (m->failed_from[slot] && line >= m->failed_from[slot] - 1)
+    if (m->failed_from[m->part][slot] && line >= m->failed_from[m->part][slot] - 1)
         return false;
     if (closes_later(layout, line, closer))
         return true;
-    m->failed_from[slot] = line + 1;
+    m->failed_from[m->part][slot] = line + 1;
     return false;
 }
 
@@ -235,10 +263,13 @@ void layout_init(struct layout *layout, const struct plain_page *page, const str
         total += layout->lines[i].text.len;
     }
     layout->masked = memory_get(total + 1);
-    struct masking m = {.language = grammar_language(layout->grammar)};
+    struct masking m = {.part = PART_OWN};
+    begin_masking(&m, layout->grammar);
     char *mask = layout->masked;
     for (size_t i = 0; i < block->count; i++) {
         struct layout_line *line = &layout->lines[i];
+        if (!m.closer.len)
+            follow_part(&m, line->text);
         mask_line(layout, &m, i, mask);
         mask += line->text.len;
         if (!line->inside)

@@ -167,6 +167,8 @@ static struct text take_macro(struct nesting *n, struct text code) {
 
 static void place_line(struct nesting *n, size_t i) {
     struct layout_line *line = &n->layout->lines[i];
+    if (n->markup)
+        nesting_follow_language(n);
     struct text code = nesting_is(n, PREPROCESSOR) ? take_macro(n, line->code) : line->code;
     if (line->comment) {
         quoted_comment(n, i);

@@ -143,6 +143,8 @@ size_t nesting_close_tag(struct nesting *nesting, struct text code, long *indent
 bool nesting_place_directive(struct nesting *nesting, struct text line, long *indent);
 /* Whether brackets mean something where we are. */
 bool nesting_counts_brackets(const struct nesting *nesting);
+/* Takes the conventions of what the next line is in. */
+void nesting_follow_language(struct nesting *nesting);
 /* Whether a line of a page opens brackets that hold code: "@{". */
 bool nesting_opens_code(const struct nesting *nesting, struct text code);
 

@@ -140,7 +140,7 @@ void quoted_comment(struct nesting *n, size_t i) {
     line->indent = level->content;
     if (i && layout->lines[i - 1].comment && (line->annotation || !layout->lines[i - 1].annotation)) {
         line->place = PLACE_ABOVE;
-    } else if (line->annotation && i && n->opened && is_foreign(n, line->text)) {
+    } else if (line->annotation && i && n->opened && !n->markup && is_foreign(n, line->text)) {
         line->place = PLACE_ABOVE;
     } else if (line->annotation && i && !(label && nesting_is(n, PRETTIER))) {
         n->guesses++;

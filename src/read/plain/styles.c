@@ -77,7 +77,8 @@ static void layout_gherkin(struct layout *layout) {
             depth += (strchr("[{(", t.at[t.len - 1]) ? 1 : 0) - (closes && depth ? 1 : 0);
         } else if (line->comment || t.at[0] == '@') {
             line->comment = true;
-            line->place = line->annotation && i ? PLACE_ABOVE : PLACE_BELOW;
+            bool above = line->annotation && i && gherkin_level_of(layout->lines[i - 1].text) >= GHERKIN_STEP;
+            line->place = above ? PLACE_ABOVE : line->annotation && i ? PLACE_SET : PLACE_BELOW;
         }
     }
     layout_comments(layout);

@@ -30,6 +30,16 @@ bool nesting_counts_brackets(const struct nesting *n) {
     return !n->markup || (n->depth && strchr("([{", n->levels[n->depth].kind)) || in_script(n);
 }
 
+/* A script and a style sheet in a page are laid out as their languages are. */
+void nesting_follow_language(struct nesting *n) {
+    const char *name = n->layout->grammar->name;
+    if (n->markup && n->levels[n->depth].sheet)
+        name = "css";
+    else if (n->markup && in_script(n))
+        name = n->blade ? "php" : "typescript";
+    n->conventions = conventions_of(name);
+}
+
 bool nesting_opens_code(const struct nesting *n, struct text code) {
     bool razor = text_is(code, "{") && strcmp(n->layout->grammar->name, "razor") == 0;
     return n->markup && code.len && (razor || (code.at[0] == '@' && strchr("{([", code.at[code.len - 1])));
