@@ -207,10 +207,6 @@ enum pattern_outcome pattern_try(const struct pattern *pattern, struct text subj
     return pairs >= 0 ? PATTERN_YES : pairs == PCRE2_ERROR_NOMATCH ? PATTERN_NO : PATTERN_GAVE_UP;
 }
 
-bool pattern_find(const struct pattern *pattern, struct text subject, struct pattern_match *match) {
-    return pattern_try(pattern, subject, match) == PATTERN_YES;
-}
-
 int pattern_group(const struct pattern *pattern, const char *name) {
     int number = pcre2_substring_number_from_name(pattern->code, (PCRE2_SPTR)name);
     return number >= 0 && number < PATTERN_GROUPS ? number : -1;

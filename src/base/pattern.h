@@ -31,11 +31,9 @@ void pattern_free(struct pattern *pattern);
 /* Sets first[b] for each byte b that a subject can begin with for such a pattern to match; for all where that cannot be
  * told. The expression is known to compile. */
 void pattern_first_bytes(const char *expression, bool nocase, bool first[256]);
-/* Whether the pattern matches somewhere in the subject; *match (may be NULL) is filled only then. The subject
- * must be valid UTF-8; one that is not does not match. Safe from several threads at once. */
-bool pattern_find(const struct pattern *pattern, struct text subject, struct pattern_match *match);
-/* The same for those who must tell "no" from "not within the limits". */
-enum pattern_outcome { PATTERN_NO, PATTERN_YES, PATTERN_GAVE_UP };
+/* Whether the pattern matches somewhere in the subject; *match (may be NULL) is filled only then. The subject must be
+ * valid UTF-8; one that is not does not match. Safe from several threads at once. */
+enum pattern_outcome { PATTERN_NO, PATTERN_YES, PATTERN_GAVE_UP /* not within the limits */ };
 enum pattern_outcome pattern_try(const struct pattern *pattern, struct text subject, struct pattern_match *match);
 /* The number of a named group, or -1. */
 int pattern_group(const struct pattern *pattern, const char *name);

@@ -59,8 +59,6 @@ extern const struct command command_check, command_fmt, command_convert, command
  * begins as the command wants its defaults. False when the program is to end with *status: after --help and
  * --version, or after an error, which was said. */
 bool options_parse(const struct command *command, struct arguments *arguments, void *values, int *status);
-/* Prints the command's --help on stdout. */
-void options_help(const struct command *command);
 /* The word nearest to a misspelt one, or NULL when none is near; word(context, i) gives the words, NULL at
  * the end. */
 const char *options_nearest(struct text misspelt, const char *(*word)(const void *context, size_t i),

@@ -27,6 +27,53 @@ static const struct option *option_at(const struct command *command, size_t i) {
     return NULL;
 }
 
+/* Prints words from column `column` on, each line that follows indented; column is where the line stands
+ * already. */
+static void print_wrapped(struct text words, size_t column) {
+    while ((words = text_trim_left(words)).len) {
+        size_t end = text_find_byte(words, ' ', 0);
+        struct text word = text_slice(words, 0, end);
+        words = text_from(words, word.len);
+        if (column + 1 + word.len > HELP_WIDTH && column > HELP_INDENT) {
+            printf("\n%*s", HELP_INDENT, "");
+            column = HELP_INDENT;
+        }
+        bool first = column == HELP_INDENT;
+        printf("%s%.*s", first ? "" : " ", TEXT_ARG(word));
+        column += word.len + !first;
+    }
+    putchar('\n');
+}
+
+static void print_option(const struct option *option) {
+    struct buf line = {0};
+    if (option->letter)
+        buf_print(&line, "  -%c, --%s", option->letter, option->name);
+    else
+        buf_print(&line, "      --%s", option->name);
+    if (option->value)
+        buf_print(&line, " %s", option->value);
+    if (line.len + 2 > HELP_INDENT)
+        printf("%s\n%*s", line.at, HELP_INDENT, "");
+    else
+        printf("%-*s", HELP_INDENT, line.at);
+    buf_cut(&line, 0);
+    buf_add_string(&line, option->help);
+    const char *word;
+    for (size_t i = 0; option->choice && (word = option->choice(i)); i++)
+        buf_print(&line, "%s %s", i ? "," : ":", word);
+    print_wrapped(buf_text(&line), HELP_INDENT);
+    buf_free(&line);
+}
+
+static void print_help(const struct command *command) {
+    printf("Usage: exlint %s%s%s\n\n%s.\n\nOptions:\n", command->name, *command->synopsis ? " " : "",
+           command->synopsis, command->summary);
+    const struct option *option;
+    for (size_t i = 0; (option = option_at(command, i)); i++)
+        print_option(option);
+}
+
 static const struct option *find_long(const struct command *command, struct text name) {
     const struct option *option;
     for (size_t i = 0; (option = option_at(command, i)); i++)
@@ -145,7 +192,7 @@ struct parser {
 static bool take(struct parser *parser, const struct option *option, const char *value) {
     if (option->kind == OPTION_HELP || option->kind == OPTION_VERSION) {
         if (option->kind == OPTION_HELP)
-            options_help(parser->command);
+            print_help(parser->command);
         else
             printf("exlint %s\n", EXLINT_VERSION);
         parser->over = true;
@@ -206,51 +253,4 @@ bool options_parse(const struct command *command, struct arguments *arguments, v
     arguments->count = operands;
     *status = good ? STATUS_OK : STATUS_TROUBLE;
     return good && !parser.over;
-}
-
-/* Prints words from column `column` on, each line that follows indented; column is where the line stands
- * already. */
-static void print_wrapped(struct text words, size_t column) {
-    while ((words = text_trim_left(words)).len) {
-        size_t end = text_find_byte(words, ' ', 0);
-        struct text word = text_slice(words, 0, end);
-        words = text_from(words, word.len);
-        if (column + 1 + word.len > HELP_WIDTH && column > HELP_INDENT) {
-            printf("\n%*s", HELP_INDENT, "");
-            column = HELP_INDENT;
-        }
-        bool first = column == HELP_INDENT;
-        printf("%s%.*s", first ? "" : " ", TEXT_ARG(word));
-        column += word.len + !first;
-    }
-    putchar('\n');
-}
-
-static void print_option(const struct option *option) {
-    struct buf line = {0};
-    if (option->letter)
-        buf_print(&line, "  -%c, --%s", option->letter, option->name);
-    else
-        buf_print(&line, "      --%s", option->name);
-    if (option->value)
-        buf_print(&line, " %s", option->value);
-    if (line.len + 2 > HELP_INDENT)
-        printf("%s\n%*s", line.at, HELP_INDENT, "");
-    else
-        printf("%-*s", HELP_INDENT, line.at);
-    buf_cut(&line, 0);
-    buf_add_string(&line, option->help);
-    const char *word;
-    for (size_t i = 0; option->choice && (word = option->choice(i)); i++)
-        buf_print(&line, "%s %s", i ? "," : ":", word);
-    print_wrapped(buf_text(&line), HELP_INDENT);
-    buf_free(&line);
-}
-
-void options_help(const struct command *command) {
-    printf("Usage: exlint %s%s%s\n\n%s.\n\nOptions:\n", command->name, *command->synopsis ? " " : "",
-           command->synopsis, command->summary);
-    const struct option *option;
-    for (size_t i = 0; (option = option_at(command, i)); i++)
-        print_option(option);
 }

@@ -16,8 +16,8 @@
 
 /* Reading. */
 
-void renumber_read(struct renumber_reading *reading, const struct read_context *context, const char *name,
-                   struct text bytes) {
+static void begin_reading(struct renumber_reading *reading, const struct read_context *context,
+                          const char *name, struct text bytes) {
     struct settings *nothing = memory_get_zeroed(1, sizeof *nothing); /* SEVERITY_OFF throughout */
     source_init(&reading->source, name, bytes);
     report_init(&reading->report, name, nothing);
@@ -28,7 +28,7 @@ void renumber_read(struct renumber_reading *reading, const struct read_context *
     reading->open = true;
 }
 
-void renumber_forget(struct renumber_reading *reading) {
+static void end_reading(struct renumber_reading *reading) {
     if (!reading->open)
         return;
     document_free(&reading->document);
@@ -48,7 +48,7 @@ static void open_page(struct renumbering *renumbering, size_t item) {
     page->error = file_read(renumbering->inputs->tree.files[item].path, &page->bytes);
     if (page->error)
         return;
-    renumber_read(&page->old, &renumbering->configs[item]->read, page->name, buf_text(&page->bytes));
+    begin_reading(&page->old, &renumbering->configs[item]->read, page->name, buf_text(&page->bytes));
     const struct document *document = &page->old.document;
     page->numbers = ARENA_ARRAY(&page->arena, uint32_t, document->entry_count + 1);
     if (page->path.len && document->entry_count)
@@ -66,8 +66,9 @@ void renumber_edit(struct renumber_page *page, struct renumber_edits *edits, str
         (struct edit){.span = span, .replacement = arena_copy(&page->arena, replacement)};
 }
 
-void renumber_digits(struct renumber_page *page, struct renumber_edits *edits, uint32_t end,
-                     uint32_t number) {
+/* The digits that end at a place become another number. */
+static void edit_digits(struct renumber_page *page, struct renumber_edits *edits, uint32_t end,
+                        uint32_t number) {
     const char *bytes = page->old.source.bytes.at;
     uint32_t begin = end;
     while (begin && byte_is_digit(bytes[begin - 1]))
@@ -230,8 +231,10 @@ static size_t first_row(const struct renumbering *renumbering, struct renumber_r
     return low;
 }
 
-uint32_t renumber_lookup(const struct renumbering *renumbering, const struct renumber_page *page,
-                         uint32_t old, uint32_t offset) {
+/* The new number of the example that a page means by an old one; 0 where there is none, or more than one (which is
+ * said). */
+static uint32_t number_for(const struct renumbering *renumbering, const struct renumber_page *page,
+                           uint32_t old, uint32_t offset) {
     const struct renumber_row *rows = renumbering->rows;
     size_t item = (size_t)(page - renumbering->pages), sequence = page->sequence;
     size_t first = first_row(renumbering, (struct renumber_row){sequence, old, 0, 0});
@@ -256,7 +259,7 @@ static void change_headings(struct renumber_page *page) {
         if (page->numbers[e]) {
             uint32_t number = document->entries[e].number;
             struct span span = span_of_number(document, &document->entries[e], number);
-            renumber_digits(page, &page->headings, span.end, page->numbers[e]);
+            edit_digits(page, &page->headings, span.end, page->numbers[e]);
         }
 }
 
@@ -267,9 +270,9 @@ struct visitor {
 
 static void change_reference(void *context, struct span span, uint32_t number) {
     const struct visitor *visitor = context;
-    uint32_t new = renumber_lookup(visitor->renumbering, visitor->page, number, span.begin);
+    uint32_t new = number_for(visitor->renumbering, visitor->page, number, span.begin);
     if (new)
-        renumber_digits(visitor->page, &visitor->page->others, span.end, new);
+        edit_digits(visitor->page, &visitor->page->others, span.end, new);
 }
 
 void renumber_mentions(const struct renumbering *renumbering, struct renumber_page *page, struct text piece,
@@ -284,9 +287,9 @@ void renumber_mentions(const struct renumbering *renumbering, struct renumber_pa
         for (size_t i = 0; i < mention.count; i++) {
             uint32_t end =
                 source_span_of(&page->old.source, text_slice(piece, 0, mention.numbers[i].end)).end;
-            uint32_t new = renumber_lookup(renumbering, of, mention.numbers[i].number, 0);
+            uint32_t new = number_for(renumbering, of, mention.numbers[i].number, 0);
             if (new)
-                renumber_digits(page, &page->others, end, new);
+                edit_digits(page, &page->others, end, new);
         }
         at = mention.end;
     }
@@ -319,7 +322,7 @@ static void change_page(struct renumbering *renumbering, size_t item) {
     change_text(renumbering, page);
     struct buf changed = {0};
     apply(page, &page->others, &changed);
-    renumber_read(&page->new, &renumbering->configs[item]->read, page->name,
+    begin_reading(&page->new, &renumbering->configs[item]->read, page->name,
                   arena_copy(&page->arena, buf_text(&changed)));
     buf_free(&changed);
 }
@@ -342,12 +345,12 @@ static void conclude(struct renumbering *renumbering, size_t item) {
         return;
     renumber_links(renumbering, page);
     apply(page, &page->others, &page->after);
-    renumber_read(&check, &renumbering->configs[item]->read, page->name, buf_text(&page->after));
+    begin_reading(&check, &renumbering->configs[item]->read, page->name, buf_text(&page->after));
     if (!keeps_entries(page, &check.document)) {
         say("%s: not renumbered: the page would not have had the same examples", page->name);
         buf_free(&page->after);
     }
-    renumber_forget(&check);
+    end_reading(&check);
 }
 
 bool renumber_make(struct renumbering *renumbering, const struct inputs *inputs,
@@ -387,8 +390,8 @@ struct text renumber_after(const struct renumbering *renumbering, size_t item) {
 void renumber_free(struct renumbering *renumbering) {
     for (size_t i = 0; i < renumbering->count; i++) {
         struct renumber_page *page = &renumbering->pages[i];
-        renumber_forget(&page->old);
-        renumber_forget(&page->new);
+        end_reading(&page->old);
+        end_reading(&page->new);
         free(page->headings.items);
         free(page->others.items);
         arena_free(&page->arena);

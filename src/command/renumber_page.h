@@ -40,16 +40,8 @@ struct renumber_row {
     size_t page;
 };
 
-void renumber_read(struct renumber_reading *reading, const struct read_context *context, const char *name,
-                   struct text bytes);
-void renumber_forget(struct renumber_reading *reading);
-/* Adds an edit: the digits that end at a place get another number. */
-void renumber_digits(struct renumber_page *page, struct renumber_edits *edits, uint32_t end, uint32_t number);
+/* Adds an edit of the old page's bytes; the replacement is copied. */
 void renumber_edit(struct renumber_page *page, struct renumber_edits *edits, struct span span, struct text replacement);
-/* The new number of the example that a page means by an old one; 0 where there is none, or more than one (which is
- * said). */
-uint32_t renumber_lookup(const struct renumbering *renumbering, const struct renumber_page *page, uint32_t old,
-                         uint32_t offset);
 /* Adds the edits that the links of a page need. */
 void renumber_links(const struct renumbering *renumbering, struct renumber_page *page);
 /* Adds the edits that mentions in a piece of the page's text need, as seen from the page `of`. */

@@ -34,10 +34,6 @@ struct heading_survey {
     size_t count;
 };
 
-/* The shape of a heading's content; false where it has no number or no title. The texts are parts of content
- * or constant.
- */
-bool shape_read(struct text content, struct heading_shape *shape, uint32_t *number);
 void headings_add(struct heading_survey *survey, const struct document *document, struct arena *arena);
 /* The shape that most entries seem to have, and the levels at which such headings stand; NULL where there are
  * none. Shapes with the same word are of the same kind; *count: of them all. */

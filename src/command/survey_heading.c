@@ -36,7 +36,9 @@ static bool read_separator(struct text rest, struct text *separator) {
     return false;
 }
 
-bool shape_read(struct text content, struct heading_shape *shape, uint32_t *number) {
+/* The shape of a heading's content; false where it has no number or no title. The texts are parts of content or
+ * constant. */
+static bool read_shape(struct text content, struct heading_shape *shape, uint32_t *number) {
     size_t at = find_number(content, &shape->hash), end = at;
     if (at == TEXT_NONE || text_find_byte(content, '\n', 0) != TEXT_NONE)
         return false;
@@ -69,7 +71,7 @@ static void add_heading(struct heading_survey *survey, struct text content, unsi
                         uint32_t last[SHAPES_MOST], struct arena *arena) {
     struct heading_shape shape;
     uint32_t number;
-    if (!shape_read(content, &shape, &number))
+    if (!read_shape(content, &shape, &number))
         return;
     struct shape_count *count = count_of(survey, &shape, arena);
     if (!count)

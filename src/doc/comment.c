@@ -351,19 +351,3 @@ bool language_next_comment(const struct language *language, struct text line, si
     note_scalar(&scan, line.len);
     return false;
 }
-
-size_t language_find_comment(const struct language *language, struct text line, struct language_state *state,
-                             size_t *leader) {
-    struct language_comment comment;
-    size_t found = TEXT_NONE, from = 0;
-    while (language_next_comment(language, line, from, state, &comment)) {
-        if (found == TEXT_NONE) {
-            found = comment.begin;
-            *leader = comment.leader;
-        }
-        if (!comment.closed)
-            break;
-        from = comment.end;
-    }
-    return found;
-}

@@ -82,9 +82,5 @@ struct language_comment {
  * its end; after any other answer the line is done. */
 bool language_next_comment(const struct language *language, struct text line, size_t from,
                            struct language_state *state, struct language_comment *comment);
-/* Offset in one line of the first comment leader that is not inside a string, or TEXT_NONE; *leader is then
- * its length in bytes. Goes on from state and leaves it as it is at the line's end. */
-size_t language_find_comment(const struct language *language, struct text line, struct language_state *state,
-                             size_t *leader);
 
 #endif

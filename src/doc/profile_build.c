@@ -33,13 +33,10 @@ static bool fail(struct building *building, const struct value *value, size_t of
     return false;
 }
 
-const struct value *profile_value(const struct value *root, const struct value *base, const char *key) {
-    const struct value *value = value_get(root, key);
-    return value ? value : value_get(base, key);
-}
-
+/* The value of a key in root, else in base; NULL where neither has it. */
 static const struct value *get(const struct building *building, const char *key) {
-    return profile_value(building->root, building->base, key);
+    const struct value *value = value_get(building->root, key);
+    return value ? value : value_get(building->base, key);
 }
 
 /* The scalar as a string in the arena, or NULL. */

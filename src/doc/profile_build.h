@@ -19,7 +19,5 @@ struct profile_problem {
  * schema of front matter is left to the caller. */
 struct profile *profile_build(struct profiles *profiles, const struct value *root, const struct value *base,
                               struct profile_problem *problem);
-/* The value of a key in root, else in base; NULL where neither has it. */
-const struct value *profile_value(const struct value *root, const struct value *base, const char *key);
 
 #endif

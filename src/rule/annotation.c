@@ -36,15 +36,18 @@ size_t annotation_leader_end(const struct block *block, const struct annotation 
     return end;
 }
 
-struct text annotation_words(const struct annotation *annotation) {
+/* The annotation's text without further arrows before it; empty where it says nothing. */
+static struct text words_of(const struct annotation *annotation) {
     struct text words = annotation->text;
     while (text_starts(words, ARROW))
         words = text_trim_left(text_from(words, 2));
     return words;
 }
 
-size_t annotation_end(const struct code_cursor *cursor, const struct block *block,
-                      const struct annotation *annotation) {
+/* Offset in the block's text behind the annotation's comment: the line's end where nothing else follows, TEXT_NONE
+ * where something follows without a blank between. The cursor stands in that line. */
+static size_t end_of(const struct code_cursor *cursor, const struct block *block,
+                     const struct annotation *annotation) {
     const struct language *language = code_language(block);
     const char *closer = NULL;
     for (int i = 0; language && language->leaders[i]; i++)
@@ -82,7 +85,7 @@ static bool comment_follows(const struct code_cursor *cursor, const struct annot
 /* Takes the comment away with the blanks before it, or with its line. */
 static void fix_empty(const struct code_cursor *cursor, struct report *report, struct finding *finding,
                       const struct block *block, const struct annotation *annotation) {
-    size_t begin = annotation->begin, end = annotation_end(cursor, block, annotation);
+    size_t begin = annotation->begin, end = end_of(cursor, block, annotation);
     if (!cursor->exact || end == TEXT_NONE || comment_follows(cursor, annotation))
         return;
     if (annotation->own_line) {
@@ -109,7 +112,7 @@ void check_annotation_empty(const struct document *document, struct report *repo
         struct code_cursor cursor = {0};
         for (uint32_t k = 0; k < block->annotation_count; k++) {
             const struct annotation *annotation = &block->annotations[k];
-            if (annotation_words(annotation).len || is_blank_output(block, k) ||
+            if (words_of(annotation).len || is_blank_output(block, k) ||
                 (!cursor.document && !code_begin(&cursor, document, block)))
                 continue;
             code_seek(&cursor, annotation->begin);
@@ -126,7 +129,7 @@ void check_annotation_empty(const struct document *document, struct report *repo
 static void check_repeated(const struct code_cursor *cursor, struct report *report, const struct block *block,
                            const struct annotation *annotation) {
     size_t begin = (size_t)(annotation->text.at - block->text.at);
-    size_t end = begin + annotation->text.len - annotation_words(annotation).len;
+    size_t end = begin + annotation->text.len - words_of(annotation).len;
     struct text arrows = text_trim_right(text_slice(block->text, begin, end));
     struct finding *finding = report_add(report, cursor->document, MESSAGE_ANNOTATION_ARROW,
                                          code_span(cursor, begin, begin + arrows.len),
@@ -209,7 +212,7 @@ void check_annotation_arrow(const struct document *document, struct report *repo
             const struct annotation *annotation = &block->annotations[k];
             bool odd = text_starts(annotation->text, ARROW) ||
                        text_starts(text_from(block->text, annotation_leader_end(block, annotation)), ARROW);
-            if (!odd || !annotation_words(annotation).len ||
+            if (!odd || !words_of(annotation).len ||
                 (!cursor.document && !code_begin(&cursor, document, block)))
                 continue;
             code_seek(&cursor, annotation->begin);

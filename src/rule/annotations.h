@@ -13,11 +13,5 @@ bool annotation_is_certain(const struct language *language, struct text name);
 size_t annotation_find_arrow(struct text t, size_t from);
 /* Offset in the block's text behind the run that the annotation's leader is ("##"). */
 size_t annotation_leader_end(const struct block *block, const struct annotation *annotation);
-/* The annotation's text without further arrows before it; empty where it says nothing. */
-struct text annotation_words(const struct annotation *annotation);
-/* Offset in the block's text behind the annotation's comment: the line's end where nothing else follows,
- * TEXT_NONE where something follows without a blank between. The cursor stands in that line. */
-size_t annotation_end(const struct code_cursor *cursor, const struct block *block,
-                      const struct annotation *annotation);
 
 #endif

@@ -95,15 +95,12 @@ bool apply_quietly(const struct frame *frame, const struct node *node, const str
                    struct spot *spot, struct evaluated *evaluated);
 /* Counts work that is no application; false when it is too much. */
 bool spend(struct run *run, uint64_t steps, const struct value *value);
-void run_stop(struct run *run, enum stop stop, const struct value *value);
 /* Whether a pattern matches; a match that goes beyond the limits stops the run. */
 bool matches(struct run *run, const struct pattern *pattern, struct text subject, const struct value *value);
 /* Notes that the frame's value fails a keyword; gives false. */
 bool refuse(const struct frame *frame, enum keyword keyword);
 /* The same for further words: the failure to fill, or NULL while not collecting. */
 struct failure *refuse_with(const struct frame *frame, enum keyword keyword);
-/* The spot that outlives the stack. */
-struct spot *spot_keep(struct run *run, struct spot *spot);
 
 /* collection.c: the keywords of arrays and of objects, unevaluated ones apart. */
 bool apply_to_array(const struct frame *frame);

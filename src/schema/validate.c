@@ -7,7 +7,7 @@
 
 /* Bounds. */
 
-void run_stop(struct run *run, enum stop stop, const struct value *value) {
+static void stop_run(struct run *run, enum stop stop, const struct value *value) {
     if (run->stop)
         return;
     run->stop = stop;
@@ -17,7 +17,7 @@ void run_stop(struct run *run, enum stop stop, const struct value *value) {
 bool spend(struct run *run, uint64_t steps, const struct value *value) {
     run->steps += steps;
     if (run->steps > run->steps_most)
-        run_stop(run, STOP_STEPS, value);
+        stop_run(run, STOP_STEPS, value);
     return run->stop == STOP_NONE;
 }
 
@@ -26,13 +26,14 @@ bool matches(struct run *run, const struct pattern *pattern, struct text subject
         return false;
     enum pattern_outcome outcome = pattern_try(pattern, subject, NULL);
     if (outcome == PATTERN_GAVE_UP)
-        run_stop(run, STOP_PATTERN, value);
+        stop_run(run, STOP_PATTERN, value);
     return outcome == PATTERN_YES;
 }
 
 /* Failures. */
 
-struct spot *spot_keep(struct run *run, struct spot *spot) {
+/* The spot that outlives the stack. */
+static struct spot *keep_spot(struct run *run, struct spot *spot) {
     struct spot *first = NULL, **link = &first;
     for (; spot; spot = spot->above) {
         if (spot->kept) {
@@ -57,7 +58,7 @@ struct failure *refuse_with(const struct frame *frame, enum keyword keyword) {
     *failure = (struct failure){.keyword = keyword,
                                 .node = frame->node,
                                 .value = frame->value,
-                                .spot = spot_keep(run, frame->spot),
+                                .spot = keep_spot(run, frame->spot),
                                 .span = frame->value->span};
     return failure;
 }
@@ -413,7 +414,7 @@ bool apply(const struct frame *above, const struct node *node, const struct valu
     if (node->value->kind == VALUE_BOOL)
         return node->value->truth || refuse(&frame, KEYWORD_COUNT);
     if (run->depth == DEPTH_MOST) {
-        run_stop(run, STOP_DEPTH, value);
+        stop_run(run, STOP_DEPTH, value);
         return false;
     }
     struct scope scope = {node->resource, above->scope};
