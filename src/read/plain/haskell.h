@@ -57,6 +57,7 @@ struct haskell_line {
     bool arrow;               /* ends with an arrow, and is no lambda */
     bool branches;            /* an if of it lacks its then, or its else */
     bool leaves;              /* return, pure, throw …: mostly the last of its block */
+    bool associated;          /* a type, which classes and instances may hold, too */
     bool constructor;         /* begins with a constructor, or a type */
     bool lambda;              /* its block has parameters */
     bool answered;            /* it has its then */

@@ -279,7 +279,9 @@ static void read_line(struct haskell *h, struct haskell_line *line, struct text 
         (text_ends(code, "->") || text_ends(code, "=>")) && text_find_byte(code, '\\', 0) == TEXT_NONE;
     line->constructor =
         code.at[0] >= 'A' && code.at[0] <= 'Z' && !(word.len < code.len && code.at[word.len] == '.');
-    line->leaves = layout_listed(leaving, word) ||
+    line->associated = line->form == FORM_TOP && layout_listed("type data newtype", word) && !line->head;
+    line->leaves = (word.len == code.len && line->form == FORM_EXPRESSION && !line->constructor) ||
+                   layout_listed(leaving, word) ||
                    ((line->form == FORM_THEN || line->form == FORM_ELSE) &&
                     layout_listed(leaving, layout_word(text_trim_left(text_from(code, word.len)))));
     read_branches(line, code);

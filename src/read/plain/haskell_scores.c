@@ -99,7 +99,10 @@ static float score_declaration(const struct search *search, const struct frame *
 static float score_in_declarations(const struct search *search, const struct frame *frame, size_t index) {
     const struct haskell_line *line = &search->haskell->lines[index];
     switch (line->form) {
-    case FORM_TOP: return frame->owner == OWNER_PAGE ? 4 : -INFINITY;
+    case FORM_TOP:
+        if (line->associated && (frame->owner == OWNER_CLASS || frame->owner == OWNER_INSTANCE))
+            return !frame->count ? 5 : frame->last == FORM_TOP ? 4 : 0;
+        return frame->owner == OWNER_PAGE ? 4 : -INFINITY;
     case FORM_SIGNATURE:
     case FORM_EQUATION:
     case FORM_PATTERN: return score_declaration(search, frame, index);
@@ -110,6 +113,18 @@ static float score_in_declarations(const struct search *search, const struct fra
         return frame->owner == OWNER_PAGE ? (search->haskell->program ? -5 : -0.5F) : -INFINITY;
     default: return frame->owner == OWNER_PAGE ? -12 : -INFINITY;
     }
+}
+
+/* Whether a line is a call of the function that it stands in. */
+static bool recurs(const struct search *search, const struct state *state, const struct haskell_line *line,
+                   size_t depth) {
+    for (size_t k = 1; k <= depth && line->names.name_count; k++) {
+        int32_t head = state->frames[k].head;
+        uint32_t bound = head >= 0 ? search->haskell->lines[head].bound : 0;
+        if (bound && bound == line->names.names[0])
+            return true;
+    }
+    return false;
 }
 
 static float score_statement(const struct search *search, const struct state *state,
@@ -126,6 +141,8 @@ static float score_statement(const struct search *search, const struct state *st
         return score;
     if (uses_local(search, state, line, frame->head))
         return score + 0.6F;
+    if (depth == state->depth && !frame->ended && recurs(search, state, line, depth))
+        return score + 0.8F;
     return score - (frame->named ? 1.2F : frame->count > 1 ? 1.0F : 0.4F) - (line->commented ? 0.8F : 0);
 }
 
@@ -169,7 +186,7 @@ static float score_rest(const struct search *search, const struct state *state, 
     const struct haskell_line *line = &search->haskell->lines[index];
     const struct frame *frame = &state->frames[depth];
     char first = search->haskell->layout->lines[line->first].code.at[0];
-    if (!frame->count || frame->holds == HOLDS_REST || state->depth + 3 >= DEPTH)
+    if (!frame->count || (frame->holds == HOLDS_REST && first != '{') || state->depth + 3 >= DEPTH)
         return -INFINITY;
     if (line->form == FORM_OPERATOR || line->form == FORM_ARROW)
         return frame->holds == HOLDS_VALUE || frame->holds == HOLDS_BRACKET ? 2 : 1;
@@ -179,7 +196,7 @@ static float score_rest(const struct search *search, const struct state *state, 
     if (frame->goes_on && frame->holds != HOLDS_BRACKET)
         return 2;
     if (first == '{')
-        return 3;
+        return depth == state->depth ? 3 : 1;
     bool argument = strchr("([\"'", first) || byte_is_digit(first) || line->constructor;
     float score = frame->last == FORM_CLOSE ? -2 : argument ? -0.3F : -2;
     if (frame->holds == HOLDS_VALUE || (frame->last == FORM_TOP && argument))

@@ -209,8 +209,9 @@ static void place(void *task, void *to, size_t index, const struct beam_choice *
     }
     head = head == NO_NAMES ? head_of(state) : head;
     bool everywhere = frame && (frame->owner == OWNER_CLASS || frame->owner == OWNER_INSTANCE);
-    bind_all(search, state, line->names.binds, line->names.bind_count, everywhere ? -1 : head,
-             line->form == FORM_BIND ? (int32_t)index : NO_NAMES);
+    if (!frame || frame->holds != HOLDS_BRACKET) /* fields of a record are no names of its block */
+        bind_all(search, state, line->names.binds, line->names.bind_count, everywhere ? -1 : head,
+                 line->form == FORM_BIND ? (int32_t)index : NO_NAMES);
     if (place_brackets(search, state, line, column, content))
         content = state->frames[state->depth].column;
     bool plain = type || (line->form == FORM_PATTERN && choice->way != WAY_REST && frame &&

@@ -56,6 +56,14 @@ static void note_qualified(struct statements *s, struct text code) {
     }
 }
 
+/* Remembers the constructors of a type: "| Name of …" below "type …"; *type counts the types. */
+static void note_constructor(struct statements *s, struct text code, uint32_t *type) {
+    if (text_starts(code, "type ") || text_starts(code, "and "))
+        ++*type;
+    else if (*type && text_starts(code, "| ") && text_find(code, TEXT("->"), 0) == TEXT_NONE)
+        statements_note_family(s, layout_word(text_from(code, 2)), *type);
+}
+
 static void bind_words(struct statements *s, uint32_t *list, size_t *count, struct text t) {
     struct text word;
     bool type = false;
@@ -166,6 +174,7 @@ static void read_expression(struct statement *st, struct text code) {
     st->operates = begins_with_operator(code);
     struct text word = layout_word(code);
     struct text called = st->operates ? text_trim_left(text_from(code, text_find_byte(code, ' ', 0))) : code;
+    st->lone = word.len == code.len && word.at[0] >= 'A' && word.at[0] <= 'Z';
     st->argues = strchr("([{\"'", code.at[0]) || byte_is_digit(code.at[0]) ||
                  (word.len == code.len && !layout_listed(words_of_language, word));
     st->applies = layout_word(called).len && !layout_listed("let use if for while match", word) &&
@@ -209,6 +218,7 @@ static void read_statement(struct statements *s, struct statement *st, struct te
         st->values = arrow != TEXT_NONE && !is_unit(text_from(code, arrow + 3)) && !text_ends(code, "()");
         bind_words(s, st->inner, &st->inner_count, text_slice(code, 0, arrow));
         read_parameters(s, st, code);
+        st->family = statements_family(s, text_slice(code, 0, arrow));
         return;
     }
     read_parameters(s, st, code);
@@ -244,6 +254,8 @@ static void read_statement(struct statements *s, struct statement *st, struct te
     } else if (text_is(word, "with") && st->kind == KIND_EXCEPT) {
         st->opens = text_is(code, "with") || text_ends(code, "->");
         st->level = text_is(code, "with");
+    } else if (st->kind == KIND_ELSE && text_starts(code, "else if ")) {
+        st->kind = KIND_ELIF;
     } else if (st->kind == KIND_IF && !st->opens && text_find(code, TEXT(" else "), 0) != TEXT_NONE) {
         st->kind =
             is_unit(text_from(code, text_find(code, TEXT(" else "), 0) + 6)) ? KIND_SIMPLE : KIND_VALUE;
@@ -257,6 +269,7 @@ void statements_find_ml(struct statements *s, struct layout *layout) {
     s->at = memory_get_zeroed(layout->count + 1, sizeof *s->at);
     struct buf joined = {0};
     bool commented = false;
+    uint32_t type = 0;
     for (size_t i = 0; i < layout->count;) {
         if (layout->lines[i].comment) {
             commented = commented || !layout->lines[i].annotation;
@@ -266,6 +279,7 @@ void statements_find_ml(struct statements *s, struct layout *layout) {
         struct statement *st = &s->at[s->count++];
         *st = (struct statement){.first = i, .count = length_of(layout, i), .commented = commented};
         note_qualified(s, text_trim(layout->lines[i].code));
+        note_constructor(s, text_trim(layout->lines[i].code), &type);
         commented = false;
         buf_cut(&joined, 0);
         for (size_t k = 0; k < st->count && k < 40; k++) {

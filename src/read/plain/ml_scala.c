@@ -112,6 +112,62 @@ static bool is_value(struct text code) {
            text_find(code, TEXT("= "), 0) == TEXT_NONE && text_find(code, TEXT(" ! "), 0) == TEXT_NONE;
 }
 
+/* What a line begins with, and what it asks for at its end. */
+static void read_shape(struct statement *st, struct text whole, struct text code) {
+    struct text word = layout_word(code), rest = text_trim_left(text_from(code, word.len));
+    st->kind = is_value(code) ? KIND_VALUE : KIND_SIMPLE;
+    for (size_t k = 0; k < sizeof heads / sizeof *heads; k++)
+        if (text_is(word, heads[k].word))
+            st->kind = heads[k].kind;
+    if (st->kind == KIND_ELSE && text_starts(rest, "if "))
+        st->kind = KIND_ELIF;
+    st->opens = ends_any(code, (const char *const[]){" =", "=>", " then", " else", " do", " try", " match",
+                                                     " yield", " catch", " finally", " for", ":", NULL}) ||
+                (text_is(word, "given") && text_ends(code, " with")) ||
+                (text_is(word, "extension") && text_find(code, TEXT(" def "), 0) == TEXT_NONE);
+    st->operates = (code.at[0] == '.' && code.len > 1 && byte_is_alpha(code.at[1])) ||
+                   text_starts(code, "&& ") || text_starts(code, "|| ") || text_starts(code, "++ ") ||
+                   text_starts(code, "+ ") || text_starts(code, "| ") ||
+                   layout_listed("derives extends", word);
+    st->opaque = text_find(whole, TEXT("opaque type "), 0) != TEXT_NONE;
+    st->inherits = layout_listed("derives extends", word);
+    st->field = layout_listed("val var type", word);
+    st->binding = st->field || layout_listed("given extension", word);
+    st->enumerates =
+        text_find(code, TEXT(" <- "), 0) != TEXT_NONE && !layout_listed("for case val def", word);
+    st->braces = st->kind <= KIND_SIMPLE && !st->field && text_ends(code, "{");
+    st->closes = text_is(word, "end") && layout_word(rest).len;
+}
+
+/* The names that it binds and uses; the type that it extends or matches. */
+static void read_names(struct statements *s, struct statement *st, struct text code) {
+    struct text rest = text_from(code, layout_word(code).len), name = layout_word(text_trim_left(rest));
+    size_t equal = text_find(code, TEXT(" ="), 0), arrow = text_find(code, TEXT("=>"), 0);
+    size_t extends = text_find(code, TEXT(" extends "), 0), list = text_find_byte(rest, '(', 0);
+    bool field = st->kind == KIND_SIMPLE && st->field;
+    if (extends != TEXT_NONE && st->kind == KIND_CLASS)
+        st->parent = words_get(&s->names, layout_word(text_from(code, extends + 9)));
+    if (st->closes || field || st->kind == KIND_FUNCTION || st->kind == KIND_CLASS)
+        statement_bind(s, st->binds, &st->bind_count, name);
+    if (st->kind == KIND_CLASS)
+        return;
+    if (st->kind == KIND_CASE) {
+        names(s, text_slice(code, 0, arrow), st->inner, &st->inner_count, NULL);
+        st->family = statements_family(s, text_slice(rest, 0, text_find(rest, TEXT("=>"), 0)));
+        st->values = arrow != TEXT_NONE && arrow + 3 < code.len && is_value(text_from(code, arrow + 3));
+        return;
+    }
+    if (st->kind == KIND_FUNCTION)
+        names(s, text_from(rest, list == TEXT_NONE ? 0 : list), st->inner, &st->inner_count, NULL);
+    bool whole = st->kind == KIND_VALUE || st->kind == KIND_SIMPLE;
+    bool value = st->kind == KIND_FUNCTION || st->field;
+    names(s,
+          value   ? text_from(code, equal == TEXT_NONE ? code.len : equal)
+          : whole ? code
+                  : rest,
+          NULL, NULL, st);
+}
+
 static void read_line(struct statements *s, struct statement *st, struct text whole) {
     if (strchr(")]}", whole.at[0])) {
         st->kind = KIND_CLOSE;
@@ -122,51 +178,12 @@ static void read_line(struct statements *s, struct statement *st, struct text wh
         return;
     }
     struct text code = strip(whole, &st->top, &st->method);
-    if (!code.len || whole.at[0] == '@') {
-        st->kind = st->top && code.len && code.at[0] != '@' ? KIND_FUNCTION : KIND_DECORATOR;
-        if (st->kind == KIND_DECORATOR && code.at[0] == '@')
-            return;
+    if (!code.len || code.at[0] == '@') {
+        st->kind = KIND_DECORATOR;
+        return;
     }
-    struct text word = layout_word(code), rest = text_from(code, word.len);
-    st->kind = is_value(code) ? KIND_VALUE : KIND_SIMPLE;
-    for (size_t k = 0; k < sizeof heads / sizeof *heads; k++)
-        if (text_is(word, heads[k].word))
-            st->kind = heads[k].kind;
-    st->opens = ends_any(code, (const char *const[]){" =", "=>", " then", " else", " do", " try", " match",
-                                                     " yield", " catch", " finally", " for", ":", NULL}) ||
-                (text_is(word, "given") && text_ends(code, " with")) ||
-                (text_is(word, "extension") && text_find(code, TEXT(" def "), 0) == TEXT_NONE);
-    st->operates = (code.at[0] == '.' && code.len > 1 && byte_is_alpha(code.at[1])) ||
-                   text_starts(code, "&& ") || text_starts(code, "|| ") || text_starts(code, "++ ") ||
-                   text_starts(code, "+ ") || text_starts(code, "| ") ||
-                   layout_listed("derives extends", word);
-    st->inherits = layout_listed("derives extends", word);
-    st->field = layout_listed("val var type", word);
-    st->binding = st->field || layout_listed("given extension", word);
-    st->enumerates =
-        text_find(code, TEXT(" <- "), 0) != TEXT_NONE && !layout_listed("for case val def", word);
-    st->braces = st->kind <= KIND_SIMPLE && !st->field && text_ends(code, "{");
-    st->closes = text_is(word, "end") && layout_word(text_trim_left(rest)).len;
-    if (st->closes || (st->kind == KIND_SIMPLE && st->field))
-        statement_bind(s, st->binds, &st->bind_count, layout_word(text_trim_left(rest)));
-    else if (st->kind == KIND_FUNCTION || st->kind == KIND_CLASS)
-        statement_bind(s, st->binds, &st->bind_count, layout_word(text_trim_left(rest)));
-    size_t equal = text_find(code, TEXT(" ="), 0), arrow = text_find(code, TEXT("=>"), 0);
-    if (st->kind == KIND_FUNCTION)
-        names(s,
-              text_slice(rest, text_find_byte(rest, '(', 0) == TEXT_NONE ? 0 : text_find_byte(rest, '(', 0),
-                         rest.len),
-              st->inner, &st->inner_count, NULL);
-    else if (st->kind == KIND_CASE)
-        names(s, text_slice(code, 0, arrow), st->inner, &st->inner_count, NULL);
-    struct text used = st->kind == KIND_FUNCTION || st->field
-                           ? text_from(code, equal == TEXT_NONE ? code.len : equal)
-                       : st->kind == KIND_VALUE || st->kind == KIND_SIMPLE ? code
-                                                                           : rest;
-    if (st->kind != KIND_CASE && st->kind != KIND_CLASS)
-        names(s, used, NULL, NULL, st);
-    st->values = st->kind == KIND_CASE && arrow != TEXT_NONE && arrow + 3 < code.len &&
-                 is_value(text_from(code, arrow + 3));
+    read_shape(st, whole, code);
+    read_names(s, st, code);
     if (st->field && text_ends(code, " for")) {
         st->kind = KIND_FOR;
     } else if (text_ends(code, " match") && st->kind == KIND_FUNCTION) {
@@ -174,10 +191,25 @@ static void read_line(struct statements *s, struct statement *st, struct text wh
     } else if (text_ends(code, " match")) {
         st->kind = KIND_MATCH;
         st->field = false;
-    } else if (st->opens && st->kind == KIND_SIMPLE && st->field) {
-        st->kind = KIND_BLOCK;
     } else if (st->opens && (st->kind == KIND_VALUE || st->kind == KIND_SIMPLE)) {
         st->kind = KIND_BLOCK;
+    }
+}
+
+/* Remembers constructors: "case Name(…)" of an enumeration, "case class Name … extends Type". */
+static void note_constructors(struct statements *s) {
+    uint32_t type = 0;
+    for (size_t i = 0; i < s->layout->count; i++) {
+        struct text code = s->layout->lines[i].code;
+        if (text_find(code, TEXT("enum "), 0) != TEXT_NONE)
+            type++;
+        else if (type && text_starts(code, "case ") && text_find(code, TEXT("=>"), 0) == TEXT_NONE)
+            for (struct text list = text_from(code, 5); list.len;) {
+                statements_note_family(s, layout_word(list), type);
+                size_t comma = text_find(list, TEXT(", "), 0);
+                bool more = comma != TEXT_NONE && text_find_byte(list, '(', 0) == TEXT_NONE;
+                list = more ? text_from(list, comma + 2) : text_from(list, list.len);
+            }
     }
 }
 
@@ -195,6 +227,7 @@ void statements_find_scala(struct statements *s, struct layout *layout) {
     *s = (struct statements){.layout = layout, .ml = true, .steps_operators = true, .scala = true};
     s->at = memory_get_zeroed(layout->count + 1, sizeof *s->at);
     bool commented = false, program = is_program(layout);
+    note_constructors(s);
     for (size_t i = 0; i < layout->count; i++) {
         if (layout->lines[i].comment) {
             commented = commented || !layout->lines[i].annotation;

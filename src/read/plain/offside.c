@@ -97,6 +97,9 @@ static void remember(const struct search *search, struct frame *frame, const str
                            : frame->constants;
     frame->valued = frame->valued || (st->kind == KIND_CASE && st->values);
     frame->yielded = st->yields;
+    frame->opaque = frame->opaque || st->opaque;
+    if (st->kind == KIND_CASE && !frame->family)
+        frame->family = st->family;
     frame->bound = st->bind_count > 0;
     frame->fields = st->field;
 }

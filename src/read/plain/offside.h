@@ -58,6 +58,10 @@ struct statement {
     bool closes;     /* Scala: "end name" */
     struct text name; /* F#: that it binds; in the layout */
     bool contains;    /* F#: a module in the file */
+    uint32_t family;  /* of a case: the type that its constructor is of, or 0 */
+    uint32_t parent;  /* Scala: name of the type that it extends, or 0 */
+    bool lone;        /* one word */
+    bool opaque;      /* Scala: an opaque type, which extensions belong to */
     bool operates; /* begins with an operator: goes on with the expression above */
     bool values;  /* a case with its value on the line */
     bool argues;  /* may be an argument of the call above */
@@ -80,6 +84,7 @@ struct statements {
     bool ml;            /* blocks have values, matches have cases */
     bool scala;
     bool steps_operators; /* lines that begin with operators stand further in than the first */
+    struct words families;  /* of constructors */
     struct words qualified; /* F#: "Module.name", "open Module" */
     struct words names;   /* numbers of names, from 1 */
     uint32_t name_count;
@@ -91,6 +96,10 @@ void statements_find_scala(struct statements *statements, struct layout *layout)
 void statements_find_ml(struct statements *statements, struct layout *layout);
 /* Numbers of names, for those who read statements. */
 void statement_use(struct statements *statements, struct statement *statement, struct text word);
+/* Notes a constructor of a type, and gives the type of the constructor that a pattern begins with: a number,
+ * or 0. */
+void statements_note_family(struct statements *statements, struct text constructor, uint32_t family);
+uint32_t statements_family(const struct statements *statements, struct text pattern);
 void statement_bind(struct statements *statements, uint32_t *list, size_t *count, struct text word);
 void statements_free(struct statements *statements);
 /* Puts the comments in their places, once the code has its columns (offside_comments.c). */

@@ -42,10 +42,10 @@ static bool is_returned(const struct statements *s, size_t index) {
     return false;
 }
 
-static bool is_object(const struct search *search, const struct frame *frame) {
+static bool is_headed(const struct search *search, const struct frame *frame, const char *word) {
     const struct statements *s = search->statements;
     return frame->head >= 0 &&
-           text_find(s->layout->lines[s->at[frame->head].first].code, TEXT("object "), 0) != TEXT_NONE;
+           text_find(s->layout->lines[s->at[frame->head].first].code, text_of(word), 0) != TEXT_NONE;
 }
 
 /* Scala: methods stand in types as well as at the margin; types seldom in types, but beside a type of their
@@ -61,9 +61,14 @@ static float score_scala(const struct search *search, const struct state *state,
     }
     if (type && st->kind == KIND_CLASS && frame->head >= 0 && search->statements->at[frame->head].binding)
         return -4;
-    bool given = text_starts(search->statements->layout->lines[st->first].code, "given");
-    if (given && type && !is_object(search, frame))
+    struct text code = search->statements->layout->lines[st->first].code;
+    if (text_starts(code, "given") && type && !is_headed(search, frame, "object "))
         return -1;
+    if (text_starts(code, "extension") && type)
+        return frame->opaque ? 1.5F : is_headed(search, frame, "trait ") ? 0.8F : depth > 1 ? 0 : -0.2F;
+    if (st->parent && type && search->statements->at[frame->head].bind_count &&
+        search->statements->at[frame->head].binds[0] == st->parent)
+        return 3.5F;
     if (st->kind == KIND_CLASS)
         return st->binding ? (type     ? (depth > 1 ? 0.8F : 1.5F)
                               : !depth ? 0.5F
@@ -151,6 +156,8 @@ static float score_expression(const struct search *search, const struct frame *f
     float score = 0;
     if (st->kind == KIND_CASE || matches)
         score += st->kind == KIND_CASE && (matches || caught) ? 2 : -30;
+    if (st->kind == KIND_CASE && matches && st->family && frame->family)
+        score += st->family == frame->family ? 1.5F : -5;
     bool level =
         !s->steps_operators && (frame->last == KIND_VALUE || frame->last == KIND_SIMPLE) && !frame->bound;
     if (st->operates && s->ml)
@@ -309,5 +316,7 @@ float search_score_argument(const struct search *search, const struct state *sta
         return -INFINITY;
     if (above->operates && byte_is_word(search->statements->layout->lines[st->first].code.at[0]))
         return -4;
+    if (above->lone && !byte_is_word(search->statements->layout->lines[st->first].code.at[0]))
+        return 1.5F;
     return top->bracket ? -3 : top->last == KIND_VALUE ? 0.5F : -2;
 }

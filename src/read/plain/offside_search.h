@@ -25,6 +25,8 @@ struct frame {
     uint16_t count;  /* statements in it */
     bool bracket;    /* it is one, and ends with it */
     bool valued;     /* of a match: one of its cases gave a value on its line */
+    bool opaque;     /* Scala: holds an opaque type */
+    uint32_t family; /* of a match: of its cases, or 0 */
     bool bound;      /* its last statement binds a name */
     bool named;      /* what opened it binds a name to its value */
     bool argument;   /* holds what a statement goes on with */

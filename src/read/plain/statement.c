@@ -325,4 +325,5 @@ void statements_free(struct statements *s) {
     arena_free(&s->arena);
     words_free(&s->names);
     words_free(&s->qualified);
+    words_free(&s->families);
 }
