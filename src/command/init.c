@@ -282,8 +282,8 @@ static void say_headings(const struct looking *looking) {
         profile_write_heading(proposal->fits, 12, TEXT("Title"), &shown);
     } else {
         const struct heading_shape *shape = proposal->shape;
-        buf_print(&shown, "%.*s%s%s12%.*s Title", TEXT_ARG(shape->word), shape->word.len ? " " : "",
-                  shape->hash ? "#" : "", TEXT_ARG(shape->separator));
+        buf_print(&shown, "%.*s%.*s12%.*s Title", TEXT_ARG(shape->word), TEXT_ARG(shape->join),
+                  TEXT_ARG(shape->separator));
     }
     printf("  headings like \"%s\": %zu on %zu %s\n", shown.at, looking->parts.entries, looking->with_entries,
            looking->with_entries == 1 ? "page" : "pages");
@@ -454,7 +454,9 @@ static int look_and_write(const struct init_options *options, const char *folder
     tree_finish(&looking->tree);
     for (size_t i = 0; i < looking->tree.error_count; i++)
         say("%s", looking->tree.errors[i]);
-    if (!looking->tree.error_count) {
+    if (!looking->tree.error_count && !looking->tree.count) {
+        say("nothing was written: no .md or .markdown files in %s", folder);
+    } else if (!looking->tree.error_count) {
         each_page(looking, NULL, look_first);
         choose_profile(looking);
         if (looking->proposal.fits || looking->proposal.shape) {

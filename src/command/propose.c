@@ -50,10 +50,11 @@ static void add_separator(struct buf *out, struct text separator) {
 static void add_patterns(const struct heading_shape *shape, struct buf *out) {
     int length = (int)shape->word.len;
     const char *word = shape->word.at;
+    bool hyphen = text_is(shape->join, "-");
+    const char *between = hyphen ? "[ \\t]*-?[ \\t]*" : "[ \\t]*#?";
+    const char *apart = hyphen ? between : shape->join.len ? "[ \\t]+#?" : "[ \\t]*";
     buf_add_string(out, "  pattern: '^");
-    if (length)
-        buf_print(out, "%.*s%s", length, word, shape->hash ? " ?" : " ");
-    buf_print(out, "%s" WHOLE_NUMBER, shape->hash ? "#" : "");
+    buf_print(out, "%.*s%.*s" WHOLE_NUMBER, length, word, TEXT_ARG(shape->join));
     add_separator(out, shape->separator);
     buf_add_string(out, "[ \\t]+(?<title>\\S.*)$'\n");
     if (length) {
@@ -62,12 +63,12 @@ static void add_patterns(const struct heading_shape *shape, struct buf *out) {
             "  # Other spellings, which are understood and reported; and headings that are nearly entries.\n");
         buf_print(
             out,
-            "  deviant: '^[*_]{0,3}%.*s[ \\t]*#?" WHOLE_NUMBER
+            "  deviant: '^[*_]{0,3}%.*s%s" WHOLE_NUMBER
             "[*_]{0,3}[ \\t]*(?:[:)|]|\\.(?![0-9])|[-\\x{2013}\\x{2014}]+(?![ \\t]*[0-9]))[*_]{0,3}[ \\t]*"
             "(?<title>\\S.*?)[*_]{0,3}$'\n",
-            length, word);
-        buf_print(out, "  malformed: '^[*_]{0,3}%.*s[ \\t]+#?(?<number>[0-9]{1,9})(?:[.,][0-9]|[a-z]\\b)'\n",
-                  length, word);
+            length, word, between);
+        buf_print(out, "  malformed: '^[*_]{0,3}%.*s%s(?<number>[0-9]{1,9})(?:[.,][0-9]|[a-z]\\b)'\n",
+                  length, word, apart);
     } else if (text_is(shape->separator, ".") || text_is(shape->separator, ")")) {
         buf_print(out, "  deviant: '^" WHOLE_NUMBER "[.)][ \\t]+(?<title>\\S.*)$'\n");
     }
@@ -83,8 +84,7 @@ void propose_entry(const struct proposal *proposal, struct buf *out) {
     add_patterns(shape, out);
     struct buf format = {0};
     buf_add(&format, shape->word);
-    buf_print(&format, "%s%s{number}%.*s {title}", shape->word.len ? " " : "", shape->hash ? "#" : "",
-              TEXT_ARG(shape->separator));
+    buf_print(&format, "%.*s{number}%.*s {title}", TEXT_ARG(shape->join), TEXT_ARG(shape->separator));
     buf_add_string(out, "  format: ");
     add_quoted(out, buf_text(&format));
     buf_free(&format);

@@ -15,11 +15,11 @@ static inline bool nearly_all(size_t some, size_t all) {
 
 enum { SHAPES_MOST = 64 };
 
-/* How a heading says its number: "Recipe 12 — Title", "12. Title". */
+/* How a heading says its number: "Recipe 12 — Title", "12. Title", "REQ-12: Title". */
 struct heading_shape {
     struct text word;      /* before the number; empty for none */
     struct text separator; /* behind it, with the blank before: " —", ":" */
-    bool hash;             /* "#" before the number */
+    struct text join;      /* between word and number: " ", " #", "#", "-"; empty for none */
 };
 
 struct shape_count {

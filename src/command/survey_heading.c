@@ -1,25 +1,44 @@
 /* SPDX-License-Identifier: MIT */
 #include "command/survey.h"
 
-enum { WORD_MOST = 40, DIGITS_MOST = 9 };
+enum { WORD_MOST = 40, CODE_MOST = 8, DIGITS_MOST = 9 };
 
 static bool is_letter(char c) {
     return byte_is_alpha(c) || (unsigned char)c >= 0x80;
 }
 
-/* Offset of the first digit where only letters, blanks and hyphens stand before it; TEXT_NONE for other
- * headings. */
-static size_t find_number(struct text t, bool *hash) {
+/* A word as in "REQ-12" or "Q3": capitals alone. */
+static bool is_code(struct text word) {
     size_t i = 0;
-    *hash = false;
+    while (i < word.len && word.at[i] >= 'A' && word.at[i] <= 'Z')
+        i++;
+    return i && i == word.len && i <= CODE_MOST;
+}
+
+/* Splits what stands before the number, of which it is the end, into word and join. */
+static bool read_word(struct text before, struct heading_shape *shape) {
+    static const char *const joins[] = {" #", "#", " ", "-", "", NULL};
+    size_t i = 0;
+    while (!text_ends(before, joins[i]))
+        i++;
+    shape->join = text_of(joins[i]);
+    shape->word = text_trim(text_slice(before, 0, before.len - shape->join.len));
+    if (!shape->word.len) {
+        shape->join = text_trim(shape->join);
+        return !shape->join.len || text_is(shape->join, "#");
+    }
+    bool tight = !shape->join.len || text_is(shape->join, "-");
+    return is_letter(shape->word.at[0]) && (!tight || is_code(shape->word));
+}
+
+/* Offset of the first digit where only letters, blanks, hyphens and at last a # stand before it; TEXT_NONE for
+ * other headings. */
+static size_t find_number(struct text t) {
+    size_t i = 0;
     while (i < t.len && i <= WORD_MOST && (is_letter(t.at[i]) || t.at[i] == ' ' || t.at[i] == '-'))
         i++;
-    if (i < t.len && t.at[i] == '#') {
-        *hash = true;
-        i++;
-    }
-    bool apart = i == 0 || t.at[i - 1] == ' ' || *hash;
-    return i < t.len && apart && t.at[i] >= '1' && t.at[i] <= '9' ? i : TEXT_NONE;
+    i += i < t.len && t.at[i] == '#';
+    return i < t.len && t.at[i] >= '1' && t.at[i] <= '9' ? i : TEXT_NONE;
 }
 
 /* The mark behind the number, with a blank before it where there is one: the longest row that fits and is
@@ -39,19 +58,18 @@ static bool read_separator(struct text rest, struct text *separator) {
 /* The shape of a heading's content; false where it has no number or no title. The texts are parts of content or
  * constant. */
 static bool read_shape(struct text content, struct heading_shape *shape, uint32_t *number) {
-    size_t at = find_number(content, &shape->hash), end = at;
-    if (at == TEXT_NONE || text_find_byte(content, '\n', 0) != TEXT_NONE)
+    size_t at = find_number(content), end = at;
+    if (at == TEXT_NONE || !read_word(text_slice(content, 0, at), shape) ||
+        text_find_byte(content, '\n', 0) != TEXT_NONE)
         return false;
     *number = 0;
     while (end < content.len && byte_is_digit(content.at[end]) && end - at < DIGITS_MOST)
         *number = *number * 10 + (uint32_t)(content.at[end++] - '0');
-    shape->word = text_trim(text_slice(content, 0, at - shape->hash));
-    bool letter = !shape->word.len || is_letter(shape->word.at[0]);
-    return letter && read_separator(text_from(content, end), &shape->separator);
+    return read_separator(text_from(content, end), &shape->separator);
 }
 
 static bool same_shape(const struct heading_shape *a, const struct heading_shape *b) {
-    return text_equal(a->word, b->word) && text_equal(a->separator, b->separator) && a->hash == b->hash;
+    return text_equal(a->word, b->word) && text_equal(a->separator, b->separator) && text_equal(a->join, b->join);
 }
 
 static struct shape_count *count_of(struct heading_survey *survey, const struct heading_shape *shape,

@@ -179,12 +179,33 @@ said 'wrote uebung.profile.yaml' 'German exercises'
 
 # No pages, no numbers, nothing readable.
 mkdir empty plain
-run 0 'an empty folder' init empty
-out '0 pages were read'
-ok 'a configuration to begin with' grep -q '^# profile: by-example' empty/.exlint.yaml
+run 2 'an empty folder' init empty
+err 'nothing was written: no .md or .markdown files in empty'
+ok 'nothing is written' test ! -e empty/.exlint.yaml
 printf '# A\n\n## Step 1: x\n\nText.\n' >plain/a.md
 printf '\377\376bad' >plain/b.md
 printf -- '+++\ntitle = 1\n+++\n' >plain/c.md
 run 0 'no entries' init plain
 out 'no headings with successive numbers were found'
+ok 'a configuration to begin with' grep -q '^# profile: by-example' plain/.exlint.yaml
+
+# Codes: a word of capitals and a number without a blank between them.
+mkdir requirements questions versions
+for n in 1 2 3 4; do
+    printf '### REQ-%d: Rule %d\n\nThe system keeps rule %d.\n\n**Rationale**: Order, the %d.\n\n' $n $n $n $n
+done >requirements/system.md
+for n in 1 2 3; do printf '## Q%d. What is %d?\n\n**Answer**: It is %d.\n\n' $n $n $n; done >questions/faq.md
+printf '## Python3: News\n\nText.\n\n## Python4: News\n\nText.\n' >versions/news.md
+proposal 'requirements' requirements
+said 'headings like "REQ-12: Title": 4 on 1 page' requirements
+profile 'format: "REQ-{number}: {title}"' requirements/req.profile.yaml
+proposal 'questions' questions
+said 'headings like "Q12. Title": 3 on 1 page' questions
+profile 'format: "Q{number}. {title}"' questions/q.profile.yaml
+proposal 'versions' versions
+said 'no headings with successive numbers were found' versions
+sed -i 's/REQ-3:/REQ 3:/; s/REQ-4:/REQ-4.1:/' requirements/system.md
+run 1 'codes misspelt' check --output-format gcc requirements
+out '"REQ 3: Rule 3" is not how such a heading is written'
+out 'REQ-4.1'
 finish
