@@ -285,6 +285,18 @@ static void search_named(struct tree *tree, const char *named, const char *const
     arena_free(&search.arena);
 }
 
+/* Whether a path leads from the working folder to something below it, by its names alone. */
+static bool leads_down(struct text path) {
+    while (path.len) {
+        size_t slash = text_find_byte(path, '/', 0);
+        struct text part = text_slice(path, 0, slash);
+        if (!part.len || text_is(part, ".") || text_is(part, ".."))
+            return false;
+        path = text_from(path, slash == TEXT_NONE ? path.len : slash + 1);
+    }
+    return true;
+}
+
 void tree_add(struct tree *tree, const char *path, const char *const *suffixes) {
     struct stat status;
     if (strcmp(path, "-") != 0) {
@@ -297,7 +309,9 @@ void tree_add(struct tree *tree, const char *path, const char *const *suffixes) 
             return;
         }
     }
-    add_file(tree, text_of(path), strlen(file_name(path)), true);
+    struct text below = tidy(path);
+    bool whole = tree->keeps_folders && leads_down(below);
+    add_file(tree, text_of(path), whole ? below.len : strlen(file_name(path)), true);
 }
 
 /* Goes over what changes nothing in a path: "./" where a name may begin, and slashes behind a slash. */

@@ -14,7 +14,8 @@
 
 struct tree_file {
     const char *path;  /* as given, or the given folder + "/" + what was found below it ("./" is dropped) */
-    const char *below; /* its end: the path below the given folder ("a/b.md"); of a file named outright its last part */
+    const char *below; /* its end: the path below the given folder ("a/b.md"); of a file named outright its last part or, where
+                           the tree says so, all of it */
     bool named;        /* named outright */
 };
 
@@ -25,6 +26,8 @@ struct tree {
     size_t count, capacity;
     char **errors;           /* "missing: no such file", one message each, with the path, in order */
     size_t error_count, error_capacity;
+    bool keeps_folders;      /* set by the caller: files that are named from now on keep their folders in `below`, where
+                                these lead nowhere else than down */
     size_t ignored;          /* files with a wanted suffix that ignore files left out; ignored folders are not entered */
 };
 

@@ -157,7 +157,8 @@ static int refuse(const char *name) {
     if (is_pattern)
         say("explain takes one rule after another, not \"%s\"; \"exlint rules\" lists them", name);
     else if (nearest)
-        say("no rule is called \"%s\"; did you mean %s?", name, nearest);
+        say("no rule is called \"%s\"; did you mean %s%s?", name,
+            text_ends(text_of(nearest), "*") ? "one of " : "", nearest);
     else
         say("no rule is called \"%s\"; \"exlint rules\" lists them", name);
     return STATUS_TROUBLE;

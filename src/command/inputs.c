@@ -62,6 +62,7 @@ static void add_list(struct inputs *inputs, const char *path, const char *const 
         say_path(path, error);
         refuse(inputs);
     } else if (list.len) {
+        inputs->tree.keeps_folders = true;
         add_paths(inputs, &list, strcmp(path, "-") == 0, suffixes);
     }
     buf_free(&list);

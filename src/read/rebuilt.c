@@ -251,6 +251,12 @@ static void report_guess(const struct mapping *mapping, const struct rebuilt_pie
     buf_free(&what);
 }
 
+/* Prose whose only guess is where it begins has it from the code before, of which it is told already. */
+static bool is_told(const struct rebuilt_piece *pieces, size_t i) {
+    return pieces[i].inferred == INFERRED_BOUNDARY && i > 0 && (pieces[i - 1].inferred & INFERRED_FENCE) &&
+           (pieces[i - 1].inferred & INFERRED_BOUNDARY);
+}
+
 static void report_guesses(const struct mapping *mapping, const struct document *document,
                            struct report *report) {
     uint32_t next = 0;
@@ -258,7 +264,7 @@ static void report_guesses(const struct mapping *mapping, const struct document 
         const struct rebuilt_piece *piece = &mapping->rebuilt->pieces[i];
         while (next < document->entry_count && document->entries[next].line <= piece->line)
             next++;
-        if (piece->inferred)
+        if (piece->inferred && !is_told(mapping->rebuilt->pieces, i))
             report_guess(mapping, piece, next ? &document->entries[next - 1] : NULL, document, report);
     }
 }

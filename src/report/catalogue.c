@@ -39,11 +39,14 @@ static const char *const groups[] = {
     "import/*",     "index/*",       "link/*",     "numbering/*", "part/*", "shortcode/*",
     "structure/*",  "suppression/*", "takeaway/*", "variant/*",   "why/*"};
 
-static const char *nearest_group(struct text selector) {
+/* bare: the selector has no slash, as a group's name may. */
+static const char *nearest_group(struct text selector, bool bare) {
     const char *nearest = NULL;
-    unsigned least = NEAR + 1;
+    unsigned most = bare && selector.len < 3 * NEAR ? (unsigned)selector.len / 3 : NEAR, least = most + 1;
     for (size_t i = 0; i < sizeof groups / sizeof *groups; i++) {
-        unsigned distance = text_distance(selector, text_of(groups[i]), FAR);
+        struct text group = text_of(groups[i]);
+        group.len -= bare ? 2 : 0;
+        unsigned distance = text_distance(selector, group, FAR);
         if (distance < least) {
             least = distance;
             nearest = groups[i];
@@ -54,7 +57,7 @@ static const char *nearest_group(struct text selector) {
 
 const char *catalogue_nearest(struct text name) {
     if (text_ends(name, "*"))
-        return nearest_group(name);
+        return nearest_group(name, false);
     const char *nearest = NULL;
     unsigned least = FAR;
     for (size_t i = 0; i < MESSAGE_COUNT; i++) {
@@ -69,7 +72,7 @@ const char *catalogue_nearest(struct text name) {
             nearest = rows[i].name;
         }
     }
-    return nearest;
+    return nearest || text_find_byte(name, '/', 0) != TEXT_NONE ? nearest : nearest_group(name, true);
 }
 
 bool catalogue_matches(struct text selector, enum message message) {

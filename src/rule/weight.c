@@ -47,7 +47,8 @@ static void check_same(const struct document *document, struct report *report,
     buf_free(&rest);
 }
 
-enum { SEQUENCE_LONGEST = PROFILE_PAGES }; /* of a longer one the first pages count, beside the page itself */
+/* Of a longer one the first pages count, beside the page itself: each page looks at all of them. */
+enum { SEQUENCE_LONGEST = 512 };
 
 /* A page of the sequence with a number and a weight. */
 struct ranked {

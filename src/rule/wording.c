@@ -1,13 +1,27 @@
 /* SPDX-License-Identifier: MIT */
 #include "rule/wording.h"
 
+/* English: "story", "stories"; "key", "keys"; "exercise", "exercises"; "box", "boxes". */
+static void make_plural(struct buf *buf, size_t begin) {
+    static const char *const hissing[] = {"s", "x", "z", "ch", "sh"};
+    struct text noun = text_from(buf_text(buf), begin);
+    bool y = noun.len > 1 && text_ends(noun, "y") && byte_is_alpha(noun.at[noun.len - 2]) &&
+             !strchr("aeiou", noun.at[noun.len - 2]);
+    bool hisses = false;
+    for (size_t i = 0; i < sizeof hissing / sizeof *hissing; i++)
+        hisses = hisses || text_ends(noun, hissing[i]);
+    if (y)
+        buf_cut(buf, buf->len - 1);
+    buf_add_string(buf, y ? "ies" : hisses ? "es" : "s");
+}
+
 void wording_noun(struct buf *buf, const char *noun, size_t count) {
     size_t begin = buf->len;
     buf_add_string(buf, noun);
     if (buf->len > begin)
         buf->at[begin] = byte_lower(buf->at[begin]);
     if (count != 1)
-        buf_add_byte(buf, 's');
+        make_plural(buf, begin);
 }
 
 void wording_range(struct buf *buf, const char *noun, uint32_t first, uint32_t last) {

@@ -97,7 +97,19 @@ ok 'odd names: control characters are escaped' grep -qF '"path":"odd/tab\tand\u0
 ok 'odd names: bytes that are no UTF-8' grep -qF "\"path\":\"odd/latin$(printf '\357\277\275').md\"" again
 "$EXLINT" convert -q --files-from odd.list --to text --out-dir texts >.out 2>.err
 judge 0 $? 'odd names into a folder'
-ok 'odd names into a folder: their bytes stay' test -s "texts/$(printf 'line\nend').txt" -a -s "texts/$(printf 'latin\351').txt"
+ok 'odd names into a folder: their bytes stay' test -s "texts/odd/$(printf 'line\nend').txt" -a -s "texts/odd/$(printf 'latin\351').txt"
+
+# Files of a list keep their folders; those that lead elsewhere keep their names.
+mkdir -p listed/a listed/b/c
+page listed/a/same.md 1 1
+page listed/b/c/same.md 1 1
+printf './listed/a/same.md\nlisted/b/c/same.md\n' | "$EXLINT" convert -q --files-from - --to text --out-dir kept >.out 2>.err
+judge 0 $? 'files of one name'
+ok 'files of one name: in their folders' test -s kept/listed/a/same.txt -a -s kept/listed/b/c/same.txt
+(cd listed/a && printf '../b/c/same.md\n%s/listed/a/same.md\n' "$work" | "$EXLINT" convert -q --files-from - --to text --out-dir ../out >.out 2>../../.err)
+judge 2 $? 'files of one name that lead elsewhere'
+err 'would both become ../out/same.txt'
+ok 'files of one name that lead elsewhere: nothing is written' test ! -e listed/out
 "$EXLINT" fmt --files-from odd.list >.out 2>.err
 judge 0 $? 'odd names formatted'
 chmod 000 "odd/$(printf 'line\nend').md"

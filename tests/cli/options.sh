@@ -94,6 +94,8 @@ done
 run 2 'explain nothing' explain
 run 2 'explain an unknown rule' explain numbering/gpa
 err 'numbering/gap'
+run 2 'explain a misspelt group' explain nubering
+err 'no rule is called "nubering"; did you mean one of numbering/*?'
 run 2 'explain a group' explain 'numbering/*'
 err 'explain takes one rule after another, not "numbering/*"'
 finish

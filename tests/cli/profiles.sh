@@ -371,6 +371,19 @@ printf 'profile: folder.yaml\n' >.exlint.yaml
 run 2 'a folder' check starters.md
 err 'folder.yaml: '
 
+# A sequence of many pages: weights of all of them are compared.
+mkdir many
+printf 'name: long\nextends: by-example\npages: ["part-*.md"]\n' >many/long.yaml
+printf 'profile: long.yaml\n' >many/.exlint.yaml
+for n in $(seq 1 100); do
+    printf -- '---\ntitle: "Part %d"\nweight: %d\n---\n\n## Example %d: Title\n' $n $((n * 10)) $n >many/part-$n.md
+done
+sed -i 's/^weight: 900/weight: 775/' many/part-90.md
+run 0 'a page that is too light among many' check --select front-matter/weight --output-format gcc many
+ok 'a page that is too light among many: it alone' test "$(grep -c 'front-matter/weight' .out)" -eq 1
+out 'many/part-90.md:3:9: warning: '
+out 'the weight 775 puts this page before part-78.md'
+
 # The built-in ones are in the program, and obey their schema; what they set is what counts anyway.
 for profile in by-example concepts qa; do
     run 0 "$profile obeys the schema" validate --schema "$root/schemas/profile.schema.yaml" "$root/schemas/$profile.yaml"

@@ -44,6 +44,9 @@ static void test_misspelt_names(void **state) {
     (void)state;
     assert_string_equal(catalogue_nearest(TEXT("numbering/gpa")), "numbering/gap");
     assert_string_equal(catalogue_nearest(TEXT("numbering_gap")), "numbering/gap");
+    assert_string_equal(catalogue_nearest(TEXT("nubering")), "numbering/*");
+    assert_string_equal(catalogue_nearest(TEXT("whi")), "why/*");
+    assert_null(catalogue_nearest(TEXT("zzzzzz")));
     assert_string_equal(catalogue_nearest(TEXT("fence/gap")), "numbering/gap");
     assert_string_equal(catalogue_nearest(TEXT("swallowed")), "fence/swallowed");
     assert_string_equal(catalogue_nearest(TEXT("takaway/empty")), "takeaway/empty");

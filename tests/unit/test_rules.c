@@ -118,6 +118,20 @@ static void test_containers(void **state) {
     buf_free(&found);
 }
 
+static void test_plurals(void **state) {
+    static const char *const rows[][2] = {{"Example", "examples"}, {"Story", "stories"}, {"Key", "keys"},
+                                          {"Box", "boxes"},        {"Sketch", "sketches"}, {"Class", "classes"},
+                                          {"Exercise", "exercises"}, {"Y", "ys"},        {"\u00DCbung", "\u00DCbungs"}};
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct buf buf = {0};
+        buf_add_string(&buf, "all ");
+        wording_noun(&buf, rows[i][0], 2);
+        assert_string_equal(buf.at + 4, rows[i][1]);
+        buf_free(&buf);
+    }
+}
+
 static void test_wording(void **state) {
     (void)state;
     struct buf buf = {0};
@@ -259,7 +273,8 @@ static void test_linear_time(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_mentions),       cmocka_unit_test(test_containers),
-        cmocka_unit_test(test_wording),        cmocka_unit_test(test_unwanted_pages),
+        cmocka_unit_test(test_wording),
+        cmocka_unit_test(test_plurals),        cmocka_unit_test(test_unwanted_pages),
         cmocka_unit_test(test_empty_sequence), cmocka_unit_test(test_linear_time),
     };
     return cmocka_run_group_tests(tests, make_run, free_run);
