@@ -23,7 +23,7 @@ struct step {
 /* Weights, in units of log odds. */
 static const float weight_line = 0.5F, weight_begin = -3, weight_colon = 2, weight_after_label = -6,
                    weight_diagram = 10, weight_label = 8, weight_cut = -2, weight_eager = 5,
-                   weight_output_first = -4, most = 6;
+                   weight_output_first = -4, weight_toolbar = 6, most = 6;
 
 static float line_weight(float code) {
     return weight_line * (code > most ? most : code < -most ? -most : code);
@@ -41,6 +41,8 @@ static float begin_score(const struct plain_page *page, const struct plain_secti
         score += weight_output_first;
     if (i > section->begin && text_ends(page->lines[i - 1].text, ":"))
         score += weight_colon;
+    if (i > section->begin && page->lines[i - 1].toolbar)
+        score += weight_toolbar;
     if (labelled)
         score += weight_after_label;
     return score;
@@ -128,11 +130,17 @@ static double certainty(float margin) {
     return 1 / (1 + exp(-0.5 * (double)margin - 0.5));
 }
 
-static void open_code(struct plain_page *page, enum block_kind kind, uint32_t line) {
+/* i: its first line. Each line of a toolbar above is a block of prose. */
+static void open_code(struct plain_page *page, enum block_kind kind, size_t i) {
     struct text lead = {0};
-    if (page->block_count && page->blocks[page->block_count - 1].kind == BLOCK_PROSE)
-        lead = page->blocks[page->block_count - 1].text;
-    plain_add_block(page, kind, line)->lead = lead;
+    int row;
+    size_t toolbar = plain_toolbar_above(page, i, &row);
+    if (page->block_count > toolbar && page->blocks[page->block_count - toolbar - 1].kind == BLOCK_PROSE)
+        lead = page->blocks[page->block_count - toolbar - 1].text;
+    struct plain_block *block = plain_add_block(page, kind, page->lines[i].number);
+    block->lead = lead;
+    block->named = row >= 0;
+    block->grammar = row;
 }
 
 static void close_code(struct plain_page *page, float margin) {
@@ -146,14 +154,14 @@ static void apply(struct plain_page *page, const struct step *step, size_t i) {
         return;
     }
     if (step->kind == STEP_DIAGRAM) {
-        open_code(page, BLOCK_DIAGRAM, line->number);
+        open_code(page, BLOCK_DIAGRAM, i);
         page->blocks[page->block_count - 1].boundary = 0.98;
         for (size_t k = 0; k < step->length; k++)
             add_piece(page, page->lines[i + k].text);
         return;
     }
     if (step->begins)
-        open_code(page, BLOCK_CODE, line->number);
+        open_code(page, BLOCK_CODE, i);
     if (step->kind == STEP_CODE) {
         add_piece(page, line->text);
         return;

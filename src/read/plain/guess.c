@@ -334,7 +334,8 @@ void plain_languages(struct plain_page *page) {
         below = below && page->blocks[i].kind != BLOCK_HEADING;
         if (page->blocks[i].kind != BLOCK_CODE)
             continue;
-        decide(&guesser, page, below, &page->blocks[i]);
+        if (!page->blocks[i].named)
+            decide(&guesser, page, below, &page->blocks[i]);
         below = true;
     }
     guesser_free(&guesser);

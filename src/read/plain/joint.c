@@ -202,6 +202,7 @@ static void part_block(const struct plain_page *page, const struct plain_block *
             from = joint->at;
             struct plain_block other = *block;
             other.lead = (struct text){0};
+            other.named = false; /* what stands above names the first */
             other.line = source_line_at(page->source, (uint32_t)(rest.at + from - page->source->bytes.at));
             open->boundary = other.boundary =
                 fmin(block->boundary, 1 / (1 + exp(-0.7 * (double)joint->local)));

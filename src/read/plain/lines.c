@@ -172,6 +172,7 @@ void plain_look_around(struct plain_page *page, size_t begin, size_t end) {
     mark_output(page, begin, end);
     mark_steps(page, begin, end);
     mark_texts(page, begin, end);
+    plain_mark_toolbars(page, begin, end);
 }
 
 /* A table of contents that was copied along has the headings too: those that come again, with nothing behind

@@ -5,6 +5,7 @@
  *   lines      what each line looks like: prose or code           line.c, and by those around it lines.c
  *   diagrams   how far a diagram goes                             diagram.c
  *   seams      where, inside a line, code may run into text       seam.c
+ *   toolbars   names of languages and buttons above code          toolbar.c
  *   blocks     the likeliest sequence of blocks of an example     blocks.c
  *   language   of each code block                                 guess.c: terms.c, leads.c, grammar.c
  *   joints     where, inside a block, code runs into other code   joint.c, places.c
@@ -34,6 +35,8 @@ struct plain_line {
     uint32_t number;  /* in the source, from 1 */
     float code;       /* log odds that it is code and not prose */
     bool labelled;    /* begins with a label of the profile */
+    bool toolbar;     /* was shown above code, for readers: "python", "Copy code" */
+    int names;        /* toolbar: 1 + row of the grammar whose language it names, or 0 */
 };
 
 /* An example with its heading line, or what stands before the first one. */
@@ -59,6 +62,7 @@ struct plain_block {
     double boundary; /* confidence */
     double certain;  /* of the language */
     int grammar;     /* code: row of the grammar table, or -1 */
+    bool named;      /* the row is what stood above the code; nothing is to be guessed */
     size_t open;     /* code: braces that earlier blocks of the example opened for it */
     struct text verbatim;     /* Markdown of a sibling page that says just this; at == NULL: to be recovered */
     const struct block *like; /* a sibling page's block that this is a version of, or NULL */
@@ -94,6 +98,10 @@ void plain_add_line(struct plain_page *page, struct text t, uint32_t number);
 void plain_classify(const struct plain_page *page, struct plain_line *line);
 /* Looks again at classified lines that may be other than they seem, by the lines around them. */
 void plain_look_around(struct plain_page *page, size_t begin, size_t end);
+/* Marks the lines begin .. end that are toolbars of code. */
+void plain_mark_toolbars(struct plain_page *page, size_t begin, size_t end);
+/* How many lines right above line i are toolbars; *row: of the grammar, that they name, or -1. */
+size_t plain_toolbar_above(const struct plain_page *page, size_t i, int *row);
 /* Splits the source into lines and sections. */
 void plain_lines(struct plain_page *page);
 /* Fills blocks and pieces. */
