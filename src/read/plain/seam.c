@@ -117,6 +117,8 @@ static bool opens_with_colon(struct text left) {
         "except ",   "case ",  "for ",    "if ",     "elif ",    "while ",     "with ",  "class ",
         "def ",      "async ", "match ",  "object ", "trait ",   "enum ",      "given ", "extension ",
         "abstract ", "final ", "sealed ", "open ",   "private ", "protected ", NULL};
+    if (text_ends(left, "}") || text_ends(left, ";")) /* its own marks have ended it */
+        return false;
     for (size_t i = 0; openers[i]; i++)
         if (text_starts(left, openers[i]))
             return text_find(left, TEXT(": "), 0) == TEXT_NONE;
