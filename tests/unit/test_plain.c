@@ -220,6 +220,23 @@ static void code_ends_at_seams_only(void **state) {
     has_kinds(TEXT(HEAD "It goes on in words.Example 2: More\nAnd on."), "hpchp"); /* only code is glued to headings */
 }
 
+static void titles_stand_behind_navigation(void **state) {
+    (void)state;
+    static const char above[] = "Skip to main content\nDocs\nHome \u203A Guides\nOn this page\n";
+    static const char below[] = "Python basics\nThis page shows how values are kept.\n"
+                                "Example 1: Start\nIt begins with a sentence of words.\nprint(1)Key Takeaway: Done.";
+    struct buf text = {0};
+    buf_add_string(&text, above);
+    buf_add_string(&text, below);
+    has_kinds(buf_text(&text), "pppphphpct");
+    buf_cut(&text, 0);
+    buf_add_string(&text, above); /* no title among them */
+    buf_add_string(&text, "Example 1: Start\nIt begins with a sentence of words.\nprint(1)Key Takeaway: Done.");
+    has_kinds(buf_text(&text), "ppphpct");
+    has_kinds(text_of(below), "phpct");
+    buf_free(&text);
+}
+
 static void labels_in_strings_are_none(void **state) {
     (void)state;
     has_kinds(TEXT(HEAD "print(\"Key Takeaway: no\")\nprint(2)Key Takeaway: Yes."), "hpct");
@@ -353,6 +370,7 @@ static int tear_down(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(fixtures_come_back),           cmocka_unit_test(code_ends_at_seams_only),
+        cmocka_unit_test(titles_stand_behind_navigation),
         cmocka_unit_test(labels_in_strings_are_none),   cmocka_unit_test(labels_may_hold_parentheses),
         cmocka_unit_test(diagrams_end_with_their_line), cmocka_unit_test(other_texts_lose_nothing),
         cmocka_unit_test(random_texts_lose_nothing),    cmocka_unit_test(prose_keeps_its_marks),

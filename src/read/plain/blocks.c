@@ -208,7 +208,7 @@ void plain_section_blocks(struct plain_page *page, const struct plain_section *s
     search(page, section, 0, steps);
     trace(section, last, steps, &path);
     if (!path.code &&
-        section->heading != PLAIN_NO_LINE) { /* an example has code: it may take less to see it */
+        section->heading != PLAIN_NO_LINE && !section->titled) { /* an example has code: it may take less to see it */
         memset(steps, 0, (n + 1) * sizeof *steps);
         search(page, section, weight_eager, steps);
         trace(section, last, steps, &path);
@@ -230,7 +230,7 @@ void plain_blocks(struct plain_page *page) {
             const struct plain_line *heading = &page->lines[section->heading];
             struct plain_block *block = plain_add_block(page, BLOCK_HEADING, heading->number);
             block->text = heading->text;
-            block->level = 2;
+            block->level = section->titled ? 1 : 2;
             if (page->context->like)
                 like_take_heading(page, block);
         }

@@ -209,3 +209,14 @@ void plain_lines(struct plain_page *page) {
         plain_classify(page, &page->lines[i]);
     plain_look_around(page, 0, page->line_count);
 }
+
+void plain_part_title(struct plain_page *page, size_t line) {
+    size_t end = page->sections[0].end;
+    open_section(page, PLAIN_NO_LINE, 0);
+    memmove(page->sections + 2, page->sections + 1, (page->section_count - 2) * sizeof *page->sections);
+    page->sections[0].end = line;
+    page->sections[1] =
+        (struct plain_section){.heading = line, .begin = line + 1, .end = end, .titled = true};
+    page->sections[1].glued = page->sections[0].glued;
+    page->sections[0].glued = false;
+}

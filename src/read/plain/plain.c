@@ -25,6 +25,44 @@ static bool first_is_title(const struct plain_page *page) {
            text_find_byte(t, '\\', 0) == TEXT_NONE && !line_comment(t) && page->lines[0].code < 3;
 }
 
+/* What a site shows above a page to lead around in it: "Skip to main content", "Home › Guides › Python". */
+static bool is_navigation(struct text t) {
+    static const char *const words[] = {"on this page", "table of contents", "contents", "menu", "search"};
+    bool found = text_starts_nocase(t, "skip to ") || text_find(t, TEXT(" \u203A "), 0) != TEXT_NONE ||
+                 text_find(t, TEXT(" \u00BB "), 0) != TEXT_NONE;
+    for (size_t i = 0; i < sizeof words / sizeof *words && !found; i++)
+        found = text_equal_nocase(t, text_of(words[i]));
+    return found && t.len <= 120;
+}
+
+/* Behind such lines the title is the first line of words right above a sentence; PLAIN_NO_LINE for none. */
+static size_t title_behind_navigation(const struct plain_page *page) {
+    const struct plain_section *section = &page->sections[0];
+    for (size_t i = 1; i + 1 < section->end; i++) {
+        struct text t = page->lines[i].text, next = page->lines[i + 1].text;
+        bool sentence = text_ends(next, ".") && next.len > t.len && text_find_byte(next, ' ', 0) != TEXT_NONE;
+        if (sentence)
+            return !is_navigation(t) && t.len <= 120 && !text_ends(t, ".") && !text_ends(t, ":") &&
+                           !line_comment(t) && page->lines[i].code < 3
+                       ? i
+                       : PLAIN_NO_LINE;
+    }
+    return PLAIN_NO_LINE;
+}
+
+/* Takes the title off the first line, or gives it a heading where it stands: text keeps its order. */
+static void find_title(struct plain_page *page) {
+    bool leads = page->sections[0].begin == 0 && page->sections[0].end > 0 && !page->context->like &&
+                 is_navigation(page->lines[0].text);
+    size_t line = leads ? title_behind_navigation(page) : PLAIN_NO_LINE;
+    if (line != PLAIN_NO_LINE) {
+        plain_part_title(page, line);
+    } else if (first_is_title(page)) {
+        page->title = page->lines[0].text;
+        page->sections[0].begin = 1;
+    }
+}
+
 /* Copied text tells nothing of its profile. */
 static const struct profile *profile_of(const struct read_context *context) {
     return context->profile ? context->profile : profiles_at(context->profiles, 0);
@@ -127,10 +165,7 @@ void plain_recover(struct plain_page *page, const struct read_context *context, 
     words_add_list(&page->vocabulary, function_words, WORD_GRAMMAR);
     grammar_add_keywords(&page->vocabulary);
     plain_lines(page);
-    if (first_is_title(page)) {
-        page->title = page->lines[0].text;
-        page->sections[0].begin = 1;
-    }
+    find_title(page);
     plain_blocks(page);
     plain_languages(page);
     like_set_languages(page);

@@ -43,6 +43,7 @@ struct plain_line {
 struct plain_section {
     size_t heading;    /* index of the heading's line, or PLAIN_NO_LINE */
     size_t begin, end; /* lines behind it */
+    bool titled;       /* the heading is the page's title, behind what leads around a site */
     bool glued;        /* the last line ends where the next heading was glued to it */
 };
 
@@ -104,6 +105,8 @@ void plain_mark_toolbars(struct plain_page *page, size_t begin, size_t end);
 size_t plain_toolbar_above(const struct plain_page *page, size_t i, int *row);
 /* Splits the source into lines and sections. */
 void plain_lines(struct plain_page *page);
+/* Begins a section at a line of the first one, which is the page's title. */
+void plain_part_title(struct plain_page *page, size_t line);
 /* Fills blocks and pieces. */
 void plain_blocks(struct plain_page *page);
 /* Adds the blocks of one section, without its heading. last: it is the page's end, where code may end, too. */
