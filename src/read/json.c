@@ -3,8 +3,10 @@
 
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "base/json.h"
+#include "doc/value_json.h"
 #include "read/front_matter.h"
 #include "read/page.h"
 
@@ -94,9 +96,58 @@ static void fail_at(struct reading *reading, struct span span, const char *forma
     report_add(reading->report, reading->document, MESSAGE_IMPORT_UNREADABLE, span, "%s", what);
 }
 
+/* The value that a path leads to from another, "blocks[0].text", as far as there is one. */
+static const struct value *follow(const struct value *value, struct text path) {
+    struct buf name = {0};
+    while (path.len) {
+        const struct value *next = NULL;
+        size_t end = 0;
+        if (*path.at == '[') {
+            size_t index = (size_t)strtoul(path.at + 1, NULL, 10);
+            next = value->kind == VALUE_SEQUENCE && index < value->count ? value->members[index].value : NULL;
+            end = text_find_byte(path, ']', 0) + 1;
+        } else {
+            while (end < path.len && path.at[end] != '.' && path.at[end] != '[')
+                end++;
+            buf_cut(&name, 0);
+            buf_add(&name, text_slice(path, 0, end));
+            next = name.len ? value_get(value, name.at) : NULL;
+        }
+        if (!next)
+            break;
+        value = next;
+        path = text_from(path, end + (end < path.len && path.at[end] == '.'));
+    }
+    buf_free(&name);
+    return value;
+}
+
+/* Where the value of the reading's place with that path behind it stands; jansson does not tell, so it is read once
+ * more. What is missing is where the value stands that lacks it. */
+static struct span find_place(const struct reading *reading, const char *name) {
+    struct text bytes = reading->document->source->bytes, rest = bytes, one;
+    struct span span = {0, bytes.len > 0};
+    struct arena arena = {0};
+    struct value_error error = {0};
+    struct buf path = {0};
+    buf_print(&path, "%.*s%s", TEXT_ARG(buf_text(&reading->place)), name);
+    const struct value *root =
+        json_next_document(&rest, &one) ? value_read_json(one, &arena, &error) : NULL;
+    if (root && !error.message.at) {
+        const struct value *value = follow(root, buf_text(&path));
+        bool is_scalar = value->kind != VALUE_MAPPING && value->kind != VALUE_SEQUENCE;
+        span.begin = (uint32_t)(one.at - bytes.at) + value->span.begin;
+        span.end = is_scalar ? (uint32_t)(one.at - bytes.at) + value->span.end : span.begin + 1;
+    }
+    buf_free(&path);
+    arena_free(&arena);
+    return span;
+}
+
 static void fail(struct reading *reading, const char *name, const char *expected) {
-    struct span begin = {0, reading->document->source->bytes.len > 0};
-    fail_at(reading, begin, "%.*s%s: %s", TEXT_ARG(buf_text(&reading->place)), name, expected);
+    if (!reading->failed)
+        fail_at(reading, find_place(reading, name), "%.*s%s: %s", TEXT_ARG(buf_text(&reading->place)), name,
+                expected);
 }
 
 /* A copy in the arena, with LF line ends and without NULs, which no page may hold. */
