@@ -65,8 +65,8 @@ static float score_name(const struct search *search, const struct state *state, 
         if (binding->within != binding->scope) {
             bool inside = encloses(state, depth, binding->within);
             bool again = is_bound_elsewhere(search, state, binding, depth);
-            bool kept =
-                search->statements->at[binding->within].kind == KIND_WITH; /* read there, used behind */
+            bool kept = binding->within >= 0 &&
+                        search->statements->at[binding->within].kind == KIND_WITH; /* read there, used behind */
             return inside ? (again ? -0.7F : 0) : again ? 0 : kept ? -0.3F : -0.9F;
         }
         return 0;
