@@ -99,9 +99,22 @@ static bool begins_data(const struct place_view *v) {
     if (v->right.len == 1)
         return v->after != '-' && (byte_is_word(v->before) || strchr(")}]>\"'/", v->before));
     if (v->after == '[')
-        return byte_is_word(v->before) && line_shape_find(TEXT("@section"))(v->right);
+        return (byte_is_word(v->before) || strchr(")]}\"'", v->before)) && line_shape_find(TEXT("@section"))(v->right);
     return text_starts(v->right, "- ") && line_shape_find(TEXT("@key"))(v->right) &&
            (byte_is_word(v->before) || strchr(")}]\"'", v->before));
+}
+
+/* Whether the rest of the line is how files of some languages begin, and nothing else in them does. */
+static bool begins_file(const struct place_view *v) {
+    static const char *const openings[] = {"#include ", "#ifndef ",     "#pragma once", "<?php",         "<?xml ",      "<!DOCTYPE html",
+                                           "<!doctype html", "{-# LANGUAGE", ".PHONY: ",   ".DEFAULT_GOAL ", "apiVersion: ", "cmake_minimum_required(",
+                                           NULL};
+    if (v->quoted || v->before == '`')
+        return false;
+    for (size_t i = 0; openings[i]; i++)
+        if (text_starts(v->right, openings[i]))
+            return true;
+    return text_is(v->right, "---") && v->before != '-' && v->before != '|';
 }
 
 /* Whether the rest of the line is what a shell prints of what it runs, or runs a file: "+ docker ps",
@@ -132,6 +145,8 @@ static float score_sides(const struct plain_page *page, const struct place_view 
     bool letter = byte_is_alpha(v->after),
          closed = seam_closes_only(v->left) || ends_closing_tag(v->left) || closes_text(v);
     bool prompt = text_starts(v->right, ">>> ");
+    if (begins_file(v))
+        return weight_closed;
     if (begins_run(v))
         return weight_closed + weight_letter;
     if (begins_data(v))

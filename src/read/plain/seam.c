@@ -135,11 +135,11 @@ static bool is_key(const struct plain_page *page, struct text left) {
         at++;
     static const char *const statements[] = {"pass", "raise", "return", "break",  "continue", "done",
                                              "true", "false", "null",   "nil",    "None",     "fi",
-                                             "esac", "exit",  "quit",   "COMMIT", "EOF",      NULL};
+                                             "esac", "exit",  "quit",   "COMMIT", "EOF", "endif", "endfunction", "Nothing", NULL};
     for (size_t i = 0; statements[i]; i++)
         if (text_is(left, statements[i]))
             return false;
-    return at == left.len && !seam_closes_only(left) && !(item && words_get(&page->counts, left));
+    return at == left.len && at && !byte_is_digit(left.at[0]) && !seam_closes_only(left) && !(item && words_get(&page->counts, left));
 }
 
 /* A label of one word counts where the page has it on a line of its own; else it may be any key or exception.
