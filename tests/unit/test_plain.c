@@ -170,6 +170,25 @@ static void check_page(const char *name, struct text markdown) {
     flat_free(&flat);
 }
 
+static bool is_copied(const char *text) {
+    struct source source;
+    struct read_context with = context();
+    source_init(&source, "page.txt", text_of(text));
+    bool copied = plain_claims(&with, &source);
+    source_free(&source);
+    return copied;
+}
+
+/* A comment that begins as an entry's heading makes no Markdown; headings do. */
+static void copied_text_is_told_from_markdown(void **state) {
+    (void)state;
+    assert_true(is_copied("Cups\nExample 1: One\nIt is:\n# Example: print it\nprint(1)\n"));
+    assert_true(is_copied("Example 1: One\n# Example 1: as before\nx = 1\nExample 2: Two\n"));
+    assert_false(is_copied("# Cups\n\n## Example 1: One\n\nIt is.\n"));
+    assert_false(is_copied("## Example 1: One\n\nExample 2: is said in prose\n"));
+    assert_false(is_copied("Example 1: One\n\n```sh\nls\n```\n"));
+}
+
 static void fixtures_come_back(void **state) {
     (void)state;
     static const char *const suffixes[] = {".md", NULL};
@@ -369,6 +388,7 @@ static int tear_down(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(copied_text_is_told_from_markdown),
         cmocka_unit_test(fixtures_come_back),           cmocka_unit_test(code_ends_at_seams_only),
         cmocka_unit_test(titles_stand_behind_navigation),
         cmocka_unit_test(labels_in_strings_are_none),   cmocka_unit_test(labels_may_hold_parentheses),

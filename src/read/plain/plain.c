@@ -72,31 +72,38 @@ static const struct profile *profile_of(const struct read_context *context) {
 static bool is_entry_heading(const struct profile *profile, struct text line) {
     size_t hashes = text_run(line, '#');
     struct text content = text_from(line, hashes);
-    return hashes && content.len > 1 && content.at[0] == ' ' &&
-           text_starts(text_from(content, 1), profile->noun);
+    if (!hashes || !text_starts(content, " ") || !text_starts(text_from(content, 1), profile->noun))
+        return false;
+    struct text number = text_trim(text_from(content, 1 + strlen(profile->noun)));
+    return number.len && byte_is_digit(number.at[0]);
 }
 
-/* Whether the source looks like copied text; cleaned: once its blanks are plain (copied_add). */
+/* Whether the source looks like copied text; cleaned: once its blanks are plain (copied_add). Its entries outnumber the
+ * comments that begin as headings of entries do ("# Example: …"). */
 static bool claims(const struct read_context *context, const struct source *source, bool cleaned) {
     const struct profile *profile = profile_of(context);
     struct buf line = {0};
-    bool found = false;
+    size_t entries = 0, headings = 0;
     for (uint32_t i = 1; i <= source->line_count; i++) {
         struct text t = source_line(source, i), title;
         uint32_t number;
-        if (text_starts(t, "```") || text_starts(t, "~~~") || is_entry_heading(profile, t)) {
-            found = false;
+        if (text_starts(t, "```") || text_starts(t, "~~~")) {
+            entries = 0;
             break;
         }
-        if (found || t.len >= 300)
+        if (is_entry_heading(profile, t)) {
+            headings++;
+            continue;
+        }
+        if (t.len >= 300)
             continue;
         buf_cut(&line, 0);
         copied_add(t, &line);
         t = cleaned ? text_strip(buf_text(&line)) : t;
-        found = profile_read_heading(profile, t, &number, &title) == HEADING_ENTRY;
+        entries += profile_read_heading(profile, t, &number, &title) == HEADING_ENTRY;
     }
     buf_free(&line);
-    return found;
+    return entries > headings;
 }
 
 bool plain_claims(const struct read_context *context, const struct source *source) {
