@@ -1,12 +1,15 @@
 # SPDX-License-Identifier: MIT
 # GNU make. Everything that is made goes to build/.
-#   make            the program, build/exlint        make test        every test (MODE=asan: under sanitizers)
-#   make bench      speed, next to the floor     make fuzz         SECONDS=60 for each target
-#   make linear     time grows as the page does, on nasty pages
-#   make lint       gcc -fanalyzer, cppcheck, clang-tidy, mandoc     make coverage    lines that the tests run
-#   make valgrind   memcheck     make races       the thread sanitizer     make faults     each call that can fail does
-#   make demo       the main job on content/         make acceptance  the same on ../shared, where it is there
-#   make deps       the Debian packages it needs     make install     PREFIX=/usr/local DESTDIR=
+#   make            the program, build/exlint            make lint       gcc -fanalyzer, cppcheck, clang-tidy, mandoc
+#   make deps       the Debian packages it needs         make install    PREFIX=/usr/local DESTDIR=
+# tests/tests.mk:
+#   make test       every test (MODE=asan: sanitizers)   make coverage   lines that the tests run
+#   make valgrind   memcheck                             make races      the thread sanitizer
+#   make faults     each call that can fail does         make acceptance the main job on ../shared, where it is there
+#   make demo       the main job on content/
+# bench/bench.mk, fuzz/fuzz.mk:
+#   make bench      speed, next to the floor             make linear     time grows as the page does, on nasty pages
+#   make fuzz       SECONDS=60 for each target
 VERSION  := 0.1.0
 PREFIX   ?= /usr/local
 MODE     ?= release
@@ -42,35 +45,40 @@ say  = @$(if $(V),:,printf '  %s  %s\n' $(1) $(2))
 SOURCES := $(wildcard src/*.c src/*/*.c src/*/*/*.c)
 OBJECTS := $(SOURCES:%.c=$(BUILD)/%.o)
 LIBRARY := $(filter-out $(BUILD)/src/main.o $(BUILD)/src/embed.o,$(OBJECTS))
-HELPERS := $(addprefix $(BUILD)/tests/unit/,generate.o flatten.o over.o recovery.o)
-FUZZED := $(patsubst %.c,$(BUILD)/%.o,$(filter-out fuzz/main.c,$(wildcard fuzz/*.c)))
-UNITS   := $(patsubst tests/unit/%.c,$(BUILD)/tests/unit/%,$(wildcard tests/unit/test_*.c))
+FUZZED  := $(patsubst %.c,$(BUILD)/%.o,$(filter-out fuzz/main.c,$(wildcard fuzz/*.c)))
 
 MANUAL  := $(addprefix content/exlint/by-example/,beginner.md intermediate.md advanced.md expert.md)
 SCHEMAS := $(wildcard schemas/*.yaml) schemas/config.schema.json
 
-.PHONY: faults valgrind races linear bench bench-peers fuzz all test acceptance demo deps need install uninstall format lint coverage clean update-fixtures
+.PHONY: all need deps install uninstall format lint clean
 .DELETE_ON_ERROR:
 .SECONDARY:
 
 all: $(BUILD)/exlint
 
+define COMPILE
+@mkdir -p $(@D)
+$(call say,CC,$<)
+$(Q)$(CC) $(CPPFLAGS) $(ALL_CFLAGS) -pthread -MMD -MP -c -o $@ $<
+endef
+
+define LINK
+@mkdir -p $(@D)
+$(call say,LD,$@)
+$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LDLIBS)
+endef
+
 $(BUILD)/exlint: $(BUILD)/src/main.o $(LIBRARY)
-	$(call say,LD,$@)
-	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LDLIBS)
+	$(LINK)
 
 $(BUILD)/%.o: %.c | need
-	@mkdir -p $(@D)
-	$(call say,CC,$<)
-	$(Q)$(CC) $(CPPFLAGS) $(ALL_CFLAGS) -pthread -MMD -MP -c -o $@ $<
+	$(COMPILE)
 
 # The manual travels in the program: `exlint explain` prints from it. So do the profiles, and the schemas of front
 # matter and of profiles.
 EMBED := $(BUILD)/gen/embed
 $(EMBED): $(BUILD)/src/embed.o $(filter $(BUILD)/src/base/% $(BUILD)/src/doc/% $(BUILD)/src/read/yaml.o,$(OBJECTS))
-	@mkdir -p $(@D)
-	$(call say,LD,$@)
-	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LDLIBS)
+	$(LINK)
 
 $(BUILD)/gen/manual.inc: $(MANUAL) $(EMBED)
 	$(Q)$(EMBED) manual $(MANUAL) >$@
@@ -80,56 +88,6 @@ $(BUILD)/gen/schemas.inc: $(SCHEMAS) $(EMBED)
 
 $(BUILD)/src/command/manual.o: $(BUILD)/gen/manual.inc
 $(BUILD)/src/command/profile_file.o: $(BUILD)/gen/schemas.inc
-
-# Unit tests see the arena with tiny blocks, so that its rare paths run.
-$(BUILD)/tiny/%.o: src/base/%.c | need
-	@mkdir -p $(@D)
-	$(call say,CC,$<)
-	$(Q)$(CC) $(CPPFLAGS) -DARENA_BLOCK=1 $(ALL_CFLAGS) -pthread -MMD -MP -c -o $@ $<
-
-$(BUILD)/tests/unit/%: $(BUILD)/tests/unit/%.o $(HELPERS) $(BUILD)/tiny/arena.o \
-                       $(filter-out %/base/arena.o,$(LIBRARY))
-	$(call say,LD,$@)
-	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LDLIBS) $(shell $(PKG) --libs cmocka)
-
-$(BUILD)/tests/unit/test_crashes: $(FUZZED)
-
-# Makes calls fail, for tests/faults.sh. Sanitizers have allocators of their own and gcov writes files of its own, so
-# that there it is left out.
-FAIL := $(BUILD)/tests/faults/fail.so
-$(FAIL): tests/faults/fail.c
-	@mkdir -p $(@D)
-	$(call say,LD,$@)
-	$(Q)$(CC) -std=c11 -O1 $(WARNINGS) -fPIC -shared -o $@ $< -ldl
-
-FAULTS := $(if $(filter release,$(MODE)),tests/faults.sh)
-test: $(BUILD)/exlint $(UNITS) $(if $(FAULTS),$(FAIL))
-	@EXLINT=$(abspath $(BUILD)/exlint) FAIL=$(abspath $(FAIL)) sh tests/run.sh $(UNITS) tests/fixtures.sh tests/tree.sh tests/schema.sh tests/readme.sh $(FAULTS) $(filter-out %/lib.sh,$(wildcard tests/cli/*.sh))
-
-valgrind: $(BUILD)/exlint $(BUILD)/tests/unit/test_crashes
-	@EXLINT=$(abspath $(BUILD)/exlint) CRASHES=$(abspath $(BUILD)/tests/unit/test_crashes) LIMIT=1800 sh tests/run.sh tests/valgrind.sh
-
-# The thread sanitizer, over what runs in threads.
-races:
-	@$(MAKE) --no-print-directory MODE=tsan build/tsan/exlint build/tsan/tests/unit/test_threads
-	@EXLINT=$(abspath build/tsan/exlint) sh tests/run.sh build/tsan/tests/unit/test_threads tests/cli/threads.sh
-
-# Every call of every command; many minutes.
-faults: $(BUILD)/exlint $(FAIL)
-	@ALL=1 EXLINT=$(abspath $(BUILD)/exlint) FAIL=$(abspath $(FAIL)) LIMIT=7200 sh tests/run.sh tests/faults.sh
-
-# Minutes, where instructions are counted by valgrind: so it is no part of `make test`, but of .ci/run.
-linear: $(BUILD)/exlint $(BUILD)/bench/measure
-	@EXLINT=$(abspath $(BUILD)/exlint) MEASURE=$(abspath $(BUILD)/bench/measure) LIMIT=3600 sh tests/run.sh tests/linear.sh
-
-acceptance: $(BUILD)/exlint $(BUILD)/tests/unit/test_recovery
-	@EXLINT=$(abspath $(BUILD)/exlint) RECOVERY=$(abspath $(BUILD)/tests/unit/test_recovery) sh tests/run.sh $(wildcard tests/acceptance/test_*.sh)
-
-demo: $(BUILD)/exlint
-	@EXLINT=$(BUILD)/exlint sh tests/demo/demo.sh
-
-update-fixtures: $(BUILD)/exlint
-	UPDATE=1 EXLINT=$(abspath $(BUILD)/exlint) sh tests/fixtures.sh
 
 need:
 	@$(PKG) --exists $(LIBRARIES) cmocka 2>/dev/null || $(MAKE) --no-print-directory deps
@@ -163,43 +121,9 @@ lint: $(BUILD)/gen/manual.inc $(BUILD)/gen/schemas.inc
 	@printf '%s\n' $(SOURCES) | xargs -P $(JOBS) -n 6 clang-tidy --quiet # with compile_flags.txt, as editors read it
 	mandoc -T lint -W warning man/exlint.1
 
-coverage:
-	@command -v gcovr >/dev/null || { echo 'gcovr, of the package of that name, is needed.' >&2; exit 1; }
-	@find build/coverage -name '*.gcda' -delete 2>/dev/null || true
-	$(MAKE) MODE=coverage test
-	gcovr --root . --filter src/ --sort-uncovered --fail-under-line 90 build/coverage
-
 clean:
 	rm -rf build
 
+include tests/tests.mk bench/bench.mk fuzz/fuzz.mk
+
 -include $(OBJECTS:.o=.d) $(wildcard $(BUILD)/fuzz/*.d $(BUILD)/bench/*.d $(BUILD)/tests/unit/*.d $(BUILD)/tiny/*.d)
-
-# CORPUS=dir for other pages than those made from content/; ROUNDS=5; SLOW=1 for the peers that take minutes.
-BENCH  := $(BUILD)/bench
-CORPUS ?= $(BUILD)/bench-corpus
-PAGES_TO_VARY := $(MANUAL) content/tutorial/hugo/beginner.md content/tutorial/annotated/beginner.md
-
-bench: $(BUILD)/exlint $(BENCH)/floor $(BENCH)/measure $(if $(filter $(BUILD)/bench-corpus,$(CORPUS)),$(BENCH)/corpus)
-	@sh bench/bench.sh $(BUILD)/exlint $(BUILD) $(CORPUS)
-
-bench-peers:
-	sh bench/peers.sh $(BUILD)/peers
-
-$(BENCH)/%: $(BUILD)/bench/%.o
-	$(call say,LD,$@)
-	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LDLIBS)
-
-$(BENCH)/corpus: $(BENCH)/vary $(PAGES_TO_VARY)
-	@rm -rf $(BUILD)/bench-corpus
-	@$(BENCH)/vary $(BUILD)/bench-corpus 50 $(PAGES_TO_VARY)
-	@touch $@
-
-# libFuzzer (clang, libclang-rt-14-dev); each target (or TARGETS=…) for SECONDS.
-SECONDS ?= 60
-fuzz:
-	@$(MAKE) --no-print-directory MODE=fuzz CC=clang build/fuzz/fuzzer
-	@sh fuzz/run.sh build/fuzz/fuzzer build/fuzz $(SECONDS) $(TARGETS)
-
-$(BUILD)/fuzzer: $(BUILD)/fuzz/main.o $(FUZZED) $(BUILD)/tests/unit/flatten.o $(LIBRARY)
-	$(call say,LD,$@)
-	$(Q)$(CC) $(ALL_LDFLAGS) -fsanitize=fuzzer -o $@ $^ $(LDLIBS)

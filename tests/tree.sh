@@ -76,5 +76,5 @@ tell "each example of the manual is a rule of the catalogue" "$(
 )"
 
 tell "no source file is over 500 lines" "$(wc -l $(find src tests -name '*.[ch]') | awk '$2 != "total" && $1 > 500 {print $2 ": " $1}')"
-tell "each source file has its SPDX line" "$(grep -L 'SPDX-License-Identifier: MIT' $(find src tests -name '*.[ch]' -o -name '*.sh' -o -name '*.py') Makefile)"
+tell "each source file has its SPDX line" "$(grep -L 'SPDX-License-Identifier: MIT' $(find src tests -name '*.[ch]' -o -name '*.sh' -o -name '*.py' -o -name '*.mk') Makefile bench/bench.mk fuzz/fuzz.mk)"
 exit $bad

@@ -79,7 +79,7 @@ static bool is_entry_heading(const struct profile *profile, struct text line) {
 }
 
 /* Whether the source looks like copied text; cleaned: once its blanks are plain (copied_add). Its entries outnumber the
- * comments that begin as headings of entries do ("# Example: …"). */
+ * comments that begin as headings of entries do. */
 static bool claims(const struct read_context *context, const struct source *source, bool cleaned) {
     const struct profile *profile = profile_of(context);
     struct buf line = {0};
