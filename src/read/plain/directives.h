@@ -16,6 +16,6 @@ enum directive {
 /* What a line is that holds one directive and nothing else; blade: those that begin with "@" count. Sources:
  * the manuals of Jinja, Django, Twig, Liquid, ERB, EEx, Go, Handlebars, Svelte, Blade, PHP's alternative
  * syntax. */
-enum directive directive_of(struct text line, bool blade);
+enum directive directive_of(struct text t, bool blade);
 
 #endif

@@ -61,6 +61,8 @@ static float score_command(const struct plain_page *page, const struct guesser *
 
 /* Whether the run begins as code of that row does: with a file's name, or a line that is its own. */
 static float score_start(const struct guesser *guesser, const struct run *run, size_t row) {
+    if (!run->count)
+        return 0;
     float score = leads_names_file(run->lines[0]) ? weight_file : 0;
     size_t i = 0;
     while (i < run->count && line_comment(run->lines[i]))

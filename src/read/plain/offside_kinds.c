@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Kinds of statements: what follows what, and what stands in what. */
 #include <math.h>
+#include <stdio.h>
 
 #include "read/plain/offside_search.h"
 
@@ -135,9 +136,8 @@ static float score_in_module(const struct search *search, const struct frame *fr
     char key[128];
     if (!module.len || module.len + st->name.len + 8 > sizeof key)
         return 0;
-    memcpy(key, "open ", 5);
-    memcpy(key + 5, module.at, module.len);
-    if (words_get(&s->qualified, (struct text){key, module.len + 5}))
+    snprintf(key, sizeof key, "open %.*s", TEXT_ARG(module));
+    if (words_get(&s->qualified, text_of(key)))
         return 5;
     memcpy(key, module.at, module.len);
     key[module.len] = '.';

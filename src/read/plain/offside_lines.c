@@ -43,7 +43,7 @@ static void layout_haskell(struct layout *layout) {
 }
 
 static void layout_statements(struct layout *layout) {
-    struct statements statements;
+    struct statements statements = {0};
     const char *name = layout->grammar->name;
     (strcmp(name, "scala") == 0 ? statements_find_scala
      : layout_listed("fsharp ocaml", text_of(name)) ? statements_find_ml
