@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "base/memory.h"
+#include "read/plain/brackets.h"
 #include "read/plain/haskell.h"
 
 static const char words_of_language[] =
@@ -19,7 +20,7 @@ static size_t find_outside(struct text t, const char *mark) {
     for (size_t i = 0; i + sought.len <= t.len; i++) {
         if (!depth && t.at[i] == sought.at[0] && text_starts(text_from(t, i), mark))
             return i;
-        depth += strchr("([{", t.at[i]) ? 1 : strchr(")]}", t.at[i]) ? -1 : 0;
+        depth += bracket_step(t.at[i]);
     }
     return TEXT_NONE;
 }
@@ -251,10 +252,7 @@ static bool is_head(const struct haskell *h, const struct haskell_line *line, st
                (bar || below.at[0] == '{' || text_is(layout_word(below), "deriving"));
     if (text_is(layout_word(code), "class") || text_is(layout_word(code), "type"))
         return bar;
-    long depth = 0;
-    for (size_t i = 0; i < code.len; i++)
-        depth += strchr("([{", code.at[i]) ? 1 : strchr(")]}", code.at[i]) ? -1 : 0;
-    return text_starts(below, "| ") && !depth && line->form == FORM_EXPRESSION;
+    return text_starts(below, "| ") && !brackets_balance(code) && line->form == FORM_EXPRESSION;
 }
 
 /* A name alone whose type begins on the line below. */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Text of another language in strings, here-documents and block scalars: JSON, scripts, SQL, markup. */
+#include "read/plain/brackets.h"
 #include "read/plain/directives.h"
 #include "read/plain/layout.h"
 
@@ -14,9 +15,7 @@ struct reach {
 
 /* Whether a line opens more brackets than it closes (1), or the other way round (-1). */
 static long brackets_of(struct text t) {
-    long depth = 0;
-    for (size_t i = 0; i < t.len; i++)
-        depth += strchr("([{", t.at[i]) ? 1 : strchr(")]}", t.at[i]) ? -1 : 0;
+    long depth = brackets_balance(t);
     return depth > 0 ? 1 : depth < 0 ? -1 : 0;
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "read/plain/plain.h"
 
+#include "read/plain/brackets.h"
 #include "read/plain/leads.h"
 
 enum { LOOK = 400 }; /* bytes of a line that are enough to judge it */
@@ -249,14 +250,6 @@ static bool is_named_setting(struct text t, struct text first, size_t words) {
            !strchr(".:!?", t.at[t.len - 1]);
 }
 
-/* Whether more brackets open than close. */
-static bool opens_more(struct text t) {
-    long depth = 0;
-    for (size_t i = 0; i < t.len; i++)
-        depth += strchr("([{", t.at[i]) ? 1 : strchr(")]}", t.at[i]) ? -1 : 0;
-    return depth > 0;
-}
-
 /* "- name: Deploy": a mapping in a list. Copied lists of prose have lost their marks. */
 static bool is_item_key(struct text t) {
     size_t at = 2;
@@ -293,7 +286,7 @@ float line_score(const struct words *vocabulary, struct text t) {
     else if (s.symbols * 100 > t.len * 6)
         score += 0.5F;
     float steps = score_first_word(t, first, keyword);
-    if (is_item_key(t) || (t.at[0] == '(' && opens_more(t)))
+    if (is_item_key(t) || (t.at[0] == '(' && brackets_balance(t) > 0))
         score += 2.5F;
     if (is_named_setting(whole, first, s.words))
         score += 2;

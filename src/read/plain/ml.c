@@ -2,6 +2,7 @@
 /* The statements of F# and of languages like it: expressions that end blocks,
  * cases, computation expressions. */
 #include "base/memory.h"
+#include "read/plain/brackets.h"
 #include "read/plain/offside.h"
 
 static const char words_of_language[] =
@@ -163,7 +164,7 @@ static bool begins_with_operator(struct text code) {
 static bool closes_more(struct text code) {
     long depth = 0, least = 0;
     for (size_t i = 0; i < code.len; i++) {
-        depth += strchr("([{", code.at[i]) ? 1 : strchr(")]}", code.at[i]) ? -1 : 0;
+        depth += bracket_step(code.at[i]);
         least = depth < least ? depth : least;
     }
     return least < 0;

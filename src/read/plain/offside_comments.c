@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Comments between lines whose indentation is their structure: annotations stand with the line above, unless
  * that opens a block or they are of all that the block has said; other comments stand with the line below. */
+#include "read/plain/brackets.h"
 #include "read/plain/offside.h"
 
 /* The code above a comment. */
@@ -27,7 +28,7 @@ static bool opens_block(struct text code) {
 static bool closes_more(struct text code) {
     long depth = 0;
     for (size_t i = 0; i < code.len && depth >= 0; i++)
-        depth += strchr("([{", code.at[i]) ? 1 : strchr(")]}", code.at[i]) ? -1 : 0;
+        depth += bracket_step(code.at[i]);
     return depth < 0;
 }
 

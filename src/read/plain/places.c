@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "read/plain/places.h"
 
+#include "read/plain/brackets.h"
 #include "read/plain/guess.h"
 #include "read/plain/leads.h"
 #include "read/plain/seam.h"
@@ -211,14 +212,6 @@ static void keep_joint(struct joints *joints, struct joint joint) {
     joints->list[joints->count++] = joint;
 }
 
-/* What a line of code adds to the depth of brackets. */
-static long count_brackets(struct text code) {
-    long depth = 0;
-    for (size_t i = 0; i < code.len; i++)
-        depth += strchr("([{", code.at[i]) ? 1 : strchr(")]}", code.at[i]) ? -1 : 0;
-    return depth;
-}
-
 /* The bytes of a line before its comment. */
 static size_t code_length(struct text t, const bool *inside) {
     if (line_comment(t) && !strchr("\"'", t.at[0]))
@@ -249,10 +242,10 @@ void joints_find(const struct plain_page *page, size_t piece, struct text next, 
             bool comment = at > code;
             if (local > none)
                 keep_joint(joints, (struct joint){piece, at, *depth,
-                                                  comment ? count_brackets(guess_code(v.right)) : 0, comment,
+                                                  comment ? brackets_balance(guess_code(v.right)) : 0, comment,
                                                   local, false});
         }
         if (!inside[at] && at < code)
-            *depth += strchr("([{", t.at[at]) ? 1 : strchr(")]}", t.at[at]) ? -1 : 0;
+            *depth += bracket_step(t.at[at]);
     }
 }

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "base/memory.h"
+#include "read/plain/brackets.h"
 #include "read/plain/offside.h"
 
 /* Lines of a statement, and how many brackets may stay open before each line is taken for itself. */
@@ -157,7 +158,7 @@ static void read_assignment(struct statements *s, struct statement *st, struct t
     long depth = 0;
     for (size_t i = 0; i < code.len; i++) {
         char c = code.at[i];
-        depth += strchr("([{", c) ? 1 : strchr(")]}", c) ? -1 : 0;
+        depth += bracket_step(c);
         if (depth || c != '=')
             continue;
         if ((i + 1 < code.len && code.at[i + 1] == '=') || (i && strchr("=!<>+-*/%|&^@", code.at[i - 1])))
@@ -260,8 +261,7 @@ static void read_statement(struct statements *s, struct statement *st, struct te
 }
 
 static long depth_of(struct text code, long depth) {
-    for (size_t i = 0; i < code.len; i++)
-        depth += strchr("([{", code.at[i]) ? 1 : strchr(")]}", code.at[i]) ? -1 : 0;
+    depth += brackets_balance(code);
     return depth < 0 ? 0 : depth;
 }
 
