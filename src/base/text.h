@@ -62,6 +62,25 @@ static inline bool text_ends(struct text t, const char *suffix) {
     return t.len >= n && (n == 0 || memcmp(t.at + t.len - n, suffix, n) == 0);
 }
 
+/* Whether the text is one of some strings, or begins or ends with one; NULL ends the list. */
+static inline bool text_is_any(struct text t, const char *const *strings) {
+    while (*strings && !text_is(t, *strings))
+        strings++;
+    return *strings != NULL;
+}
+
+static inline bool text_starts_any(struct text t, const char *const *prefixes) {
+    while (*prefixes && !text_starts(t, *prefixes))
+        prefixes++;
+    return *prefixes != NULL;
+}
+
+static inline bool text_ends_any(struct text t, const char *const *suffixes) {
+    while (*suffixes && !text_ends(t, *suffixes))
+        suffixes++;
+    return *suffixes != NULL;
+}
+
 /* Equal but for the case of ASCII letters. */
 bool text_equal_nocase(struct text a, struct text b);
 /* Starts with prefix but for the case of ASCII letters. */

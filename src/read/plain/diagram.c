@@ -70,13 +70,6 @@ static struct text word_of(struct text t) {
     return text_slice(t, 0, n);
 }
 
-static bool listed(struct text word, const char *const *list) {
-    for (; *list; list++)
-        if (text_is(word, *list))
-            return true;
-    return false;
-}
-
 static bool is_name(struct text t) {
     for (size_t i = 0; i < t.len; i++)
         if (!byte_is_word(t.at[i]) && t.at[i] != '-' && t.at[i] != '.')
@@ -87,7 +80,7 @@ static bool is_name(struct text t) {
 /* A line that names the diagram's type: "graph TD", "sequenceDiagram", "pie title Pets". */
 static bool names_type(struct text t) {
     struct text word = word_of(t);
-    if (!listed(word, types) || t.len > 120)
+    if (!text_is_any(word, types) || t.len > 120)
         return false;
     struct text rest = text_trim(text_from(t, word.len));
     while (rest.len && rest.at[rest.len - 1] == ';')
@@ -192,7 +185,7 @@ static enum fit fit_of(const struct diagram *diagram, const struct plain_line *l
         return FIT_YES;
     if (text_is(word, "class"))
         return (diagram->members && !text_ends(t, ":")) || is_class(t) ? FIT_YES : FIT_NO;
-    if (listed(word, statements))
+    if (text_is_any(word, statements))
         return text_is(word, "end") || !strchr(";{:", t.at[t.len - 1]) || diagram->members || ends_entity(t)
                    ? FIT_YES
                    : FIT_NO;
@@ -231,7 +224,7 @@ size_t diagram_length(const struct plain_line *lines, size_t at, size_t end) {
         return 0;
     struct text word = word_of(lines[type].text);
     struct diagram diagram = {
-        .loose = listed(word, loose_types),
+        .loose = text_is_any(word, loose_types),
         .members = text_starts(word, "classDiagram") || text_starts(word, "erDiagram") ||
                    text_starts(word, "stateDiagram") || text_starts(word, "requirement"),
         .sequence = text_is(word, "sequenceDiagram"),

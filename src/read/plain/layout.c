@@ -52,6 +52,13 @@ struct text layout_word(struct text t) {
     return text_slice(t, 0, n);
 }
 
+bool layout_ends_any(struct text code, const char *const *ends) {
+    for (; *ends; ends++)
+        if (text_ends(code, *ends) || (**ends == ' ' && text_is(code, *ends + 1)))
+            return true;
+    return false;
+}
+
 bool layout_listed(const char *list, struct text word) {
     if (!list || !word.len)
         return false;

@@ -78,6 +78,8 @@ void inner_open(struct inner *inner, long column);
 
 /* The first run of word bytes of a text. */
 struct text layout_word(struct text t);
+/* Whether code ends with one of a list that NULL ends; " then" is also the line that holds nothing else. */
+bool layout_ends_any(struct text code, const char *const *ends);
 /* Whether a word stands in a list with blanks between. */
 bool layout_listed(const char *list, struct text word);
 

@@ -202,19 +202,12 @@ static const char *const feature_parts[] = {
     "Scenario Template:", "Rule:",     "Example: ", NULL};
 static const char *const step_words[] = {"Given ", "When ", "Then ", "And ", "But ", NULL};
 
-static bool starts_any(struct text t, const char *const *words) {
-    for (; *words; words++)
-        if (text_starts(t, *words))
-            return true;
-    return false;
-}
-
 bool line_begins_part(struct text t) {
-    return starts_any(t, feature_parts);
+    return text_starts_any(t, feature_parts);
 }
 
 bool line_begins_step(struct text t) {
-    return starts_any(t, step_words);
+    return text_starts_any(t, step_words);
 }
 
 /* What languages whose lines begin with capitals look like: SELECT, FROM, Given, Scenario. */
@@ -228,12 +221,10 @@ static float score_first_word(struct text t, struct text first, bool keyword) {
         return 0;
     static const char *const story[] = {"As a ",        "As an ",   "I want ", "I need ",
                                         "In order to ", "So that ", NULL};
-    for (size_t i = 0; step_words[i]; i++)
-        if (text_starts(t, step_words[i]) && t.len < 120 && !text_ends(t, ":"))
-            return 3.5F;
-    for (size_t i = 0; story[i]; i++)
-        if (text_starts(t, story[i]) && t.len < 80 && byte_is_word(t.at[t.len - 1]))
-            return 4.5F;
+    if (line_begins_step(t) && t.len < 120 && !text_ends(t, ":"))
+        return 3.5F;
+    if (text_starts_any(t, story) && t.len < 80 && byte_is_word(t.at[t.len - 1]))
+        return 4.5F;
     for (size_t i = 0; feature_parts[i]; i++)
         if (text_starts(t, feature_parts[i]) && (t.len > strlen(feature_parts[i]) || i < BARE_PARTS))
             return 5;

@@ -10,13 +10,6 @@ static const char words_of_language[] =
     "use async task return yield not and or namespace inherit exception try finally for while to where case data class instance import "
     "deriving newtype qualified as hiding true false string int float bool unit list option None Some Ok Error";
 
-static bool ends_any(struct text t, const char *const *list) {
-    for (; *list; list++)
-        if (text_ends(t, *list))
-            return true;
-    return false;
-}
-
 /* A binding whose parameters stand on lines of their own, up to the one that ends with "=". */
 static size_t head_length(const struct layout *layout, size_t at) {
     struct text first = layout->lines[at].code;
@@ -206,7 +199,7 @@ static void read_statement(struct statements *s, struct statement *st, struct te
     for (; k < sizeof heads / sizeof *heads; k++)
         if (text_is(word, heads[k].word))
             break;
-    st->opens = ends_any(code, (const char *const[]){" =", "->", " then", " else", " do", " try", " where",
+    st->opens = text_ends_any(code, (const char *const[]){" =", "->", " then", " else", " do", " try", " where",
                                                      " of", " finally", NULL}) ||
                 text_is(code, "else") || text_is(code, "try") || text_is(code, "finally") ||
                 text_is(code, "do") || text_is(code, "where") || text_is(code, "return") ||

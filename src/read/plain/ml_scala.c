@@ -9,21 +9,13 @@ static const char keywords[] =
     "def val var class object trait enum extension given type import export package if then else for do while yield match case "
     "try catch finally new with using extends return throw true false this end derives";
 
-static bool ends_any(struct text t, const char *const *list) {
-    for (; *list; list++)
-        if (text_ends(t, *list) || ((*list)[0] == ' ' && text_is(t, *list + 1)))
-            return true;
-    return false;
-}
-
 /* A head that only indentation can follow: "class A:", "x match", "if a then", "@main def f() =". */
 static bool begins_indented(struct text code) {
     static const char *const heads[] = {"class ", "object ",     "trait ",       "enum ",        "extension ",
                                         "given ", "case class ", "case object ", "final class ", NULL};
-    for (size_t i = 0; heads[i]; i++)
-        if (text_starts(code, heads[i]) && text_ends(code, ":"))
-            return true;
-    return ends_any(code, (const char *const[]){" match", " then", " yield", " do", " with", " catch", " for",
+    if (text_starts_any(code, heads) && text_ends(code, ":"))
+        return true;
+    return layout_ends_any(code, (const char *const[]){" match", " then", " yield", " do", " with", " catch", " for",
                                                 " try", NULL}) ||
            ((text_starts(code, "def ") || text_starts(code, "@main ")) && text_ends(code, " ="));
 }
@@ -34,9 +26,8 @@ static bool begins_braced(struct text code) {
         "class ",  "object ",       "trait ",       "case class ",     "case object ",
         "def ",    "sealed trait ", "final class ", "abstract class ", "if (",
         "while (", "for {",         "} else",       "try {",           NULL};
-    for (size_t i = 0; heads[i]; i++)
-        if (text_starts(code, heads[i]) && text_ends(code, "{"))
-            return true;
+    if (text_starts_any(code, heads) && text_ends(code, "{"))
+        return true;
     return text_ends(code, " match {") || text_ends(code, " = {");
 }
 
@@ -121,7 +112,7 @@ static void read_shape(struct statement *st, struct text whole, struct text code
             st->kind = heads[k].kind;
     if (st->kind == KIND_ELSE && text_starts(rest, "if "))
         st->kind = KIND_ELIF;
-    st->opens = ends_any(code, (const char *const[]){" =", "=>", " then", " else", " do", " try", " match",
+    st->opens = layout_ends_any(code, (const char *const[]){" =", "=>", " then", " else", " do", " try", " match",
                                                      " yield", " catch", " finally", " for", ":", NULL}) ||
                 (text_is(word, "given") && text_ends(code, " with")) ||
                 (text_is(word, "extension") && text_find(code, TEXT(" def "), 0) == TEXT_NONE);

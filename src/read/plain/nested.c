@@ -34,10 +34,7 @@ static bool groups_operands(struct text code, size_t at) {
     if (!before.len || strchr("(=&|!?:>,{", before.at[before.len - 1]))
         return true;
     static const char *const heads[] = {"if", "while", "return", "switch", "match", "and", "or", "not", NULL};
-    for (size_t i = 0; heads[i]; i++)
-        if (text_ends(before, heads[i]))
-            return true;
-    return false;
+    return text_ends_any(before, heads);
 }
 
 /* A bracket with something behind it: what follows goes on with that. */

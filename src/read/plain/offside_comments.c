@@ -17,11 +17,7 @@ static bool is_python(const struct layout *layout) {
 }
 
 static bool opens_block(struct text code) {
-    static const char *const ends[] = {":", "(", "[", "{", "=", "->", "then"};
-    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
-        if (text_ends(code, ends[i]))
-            return true;
-    return false;
+    return text_ends_any(code, (const char *const[]){":", "(", "[", "{", "=", "->", "then", NULL});
 }
 
 /* Whether a line closes a bracket of a line above. */

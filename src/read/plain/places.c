@@ -61,10 +61,7 @@ static bool ends_name(const struct plain_page *page, const struct place_view *v)
 /* Whether the text is a word that closes a block. */
 static bool closes_block(struct text t) {
     static const char *const closers[] = {"end", "done", "fi", "esac", "endif", "endfunction", NULL};
-    size_t i = 0;
-    while (closers[i] && !text_is(t, closers[i]))
-        i++;
-    return closers[i] != NULL;
+    return text_is_any(t, closers);
 }
 
 /* Whether the text ends with a closing tag. */
@@ -100,22 +97,23 @@ static bool begins_data(const struct place_view *v) {
     if (v->right.len == 1)
         return v->after != '-' && (byte_is_word(v->before) || strchr(")}]>\"'/", v->before));
     if (v->after == '[')
-        return (byte_is_word(v->before) || strchr(")]}\"'", v->before)) && line_shape_find(TEXT("@section"))(v->right);
+        return (byte_is_word(v->before) || strchr(")]}\"'", v->before)) &&
+               line_shape_find(TEXT("@section"))(v->right);
     return text_starts(v->right, "- ") && line_shape_find(TEXT("@key"))(v->right) &&
            (byte_is_word(v->before) || strchr(")}]\"'", v->before));
 }
 
 /* Whether the rest of the line is how files of some languages begin, and nothing else in them does. */
 static bool begins_file(const struct place_view *v) {
-    static const char *const openings[] = {"#include ", "#ifndef ",     "#pragma once", "<?php",         "<?xml ",      "<!DOCTYPE html",
-                                           "<!doctype html", "{-# LANGUAGE", ".PHONY: ",   ".DEFAULT_GOAL ", "apiVersion: ", "cmake_minimum_required(",
-                                           NULL};
+    static const char *const openings[] = {
+        "#include ", "#ifndef ",       "#pragma once",   "<?php",
+        "<?xml ",    "<!DOCTYPE html", "<!doctype html", "{-# LANGUAGE",
+        ".PHONY: ",  ".DEFAULT_GOAL ", "apiVersion: ",   "cmake_minimum_required(",
+        NULL};
     if (v->quoted || v->before == '`')
         return false;
-    for (size_t i = 0; openings[i]; i++)
-        if (text_starts(v->right, openings[i]))
-            return true;
-    return text_is(v->right, "---") && v->before != '-' && v->before != '|';
+    return text_starts_any(v->right, openings) ||
+           (text_is(v->right, "---") && v->before != '-' && v->before != '|');
 }
 
 /* Whether the rest of the line is what a shell prints of what it runs, or runs a file: "+ docker ps",
@@ -242,8 +240,8 @@ void joints_find(const struct plain_page *page, size_t piece, struct text next, 
             bool comment = at > code;
             if (local > none)
                 keep_joint(joints, (struct joint){piece, at, *depth,
-                                                  comment ? brackets_balance(guess_code(v.right)) : 0, comment,
-                                                  local, false});
+                                                  comment ? brackets_balance(guess_code(v.right)) : 0,
+                                                  comment, local, false});
         }
         if (!inside[at] && at < code)
             *depth += bracket_step(t.at[at]);

@@ -2,20 +2,6 @@
 /* Statements over several lines: which line goes on with the one above, and in which column. */
 #include "read/plain/nesting.h"
 
-static bool starts_any(struct text t, const char *const *list) {
-    for (; *list; list++)
-        if (text_starts(t, *list))
-            return true;
-    return false;
-}
-
-static bool ends_any(struct text t, const char *const *list) {
-    for (; *list; list++)
-        if (text_ends(t, *list) || (**list == ' ' && text_is(t, *list + 1)))
-            return true;
-    return false;
-}
-
 struct running running_none(void) {
     return (struct running){.first = NO_COLUMN,
                             .last = NO_COLUMN,
@@ -43,11 +29,11 @@ bool running_begins_chain(const struct nesting *n, struct text code) {
 }
 
 static enum asking asks(const struct nesting *n, struct text code) {
-    if (!ends_any(code, n->conventions->asking))
+    if (!layout_ends_any(code, n->conventions->asking))
         return ASKS_NOTHING;
     static const char *const values[] = {" =", "=>", ":=", "->", ":", " by", "?:", "=", NULL};
     bool compares = text_ends(code, "==") || text_ends(code, "!=") || text_ends(code, "<=");
-    return ends_any(code, values) && !compares ? ASKS_VALUE : ASKS_OPERAND;
+    return layout_ends_any(code, values) && !compares ? ASKS_VALUE : ASKS_OPERAND;
 }
 
 /* "if (…)", "else", "for (…)" with nothing behind it. */
@@ -100,7 +86,7 @@ static enum going going_on(const struct nesting *n, const struct level *level, s
         return GOES_NEW;
     if (running_begins_chain(n, code))
         return GOES_CHAIN;
-    if (starts_any(code, n->conventions->leading) || (code.len == 1 && strchr("?:|", code.at[0]))) {
+    if (text_starts_any(code, n->conventions->leading) || (code.len == 1 && strchr("?:|", code.at[0]))) {
         if (code.at[0] == '?' && code.at[1] == ' ')
             return GOES_QUESTION;
         if (code.at[0] == ':')
@@ -177,11 +163,11 @@ static long docker_column(const struct nesting *n, const struct running *now, st
     enum { ARGUMENT = 4, OPTION = 2 };
     static const char *const leads[] = {"&& ", "|| ", "| ", NULL};
     long command = now->first + n->step;
-    if (starts_any(code, leads) || now->last == now->first)
+    if (text_starts_any(code, leads) || now->last == now->first)
         return command;
     if (now->last != command || code.at[0] == '#')
         return now->last;
-    if (starts_any(n->previous, leads))
+    if (text_starts_any(n->previous, leads))
         return command + ARGUMENT;
     return command + (code.at[0] == '-' && n->previous.at[0] != '-' ? OPTION : 0);
 }
@@ -345,7 +331,7 @@ long running_base(const struct nesting *n, struct text code, long indent) {
     const struct running *now = &n->levels[n->depth].now;
     if (!now->begun || now->first == NO_COLUMN || indent <= now->first || !nesting_is(n, BLOCK_VALUES))
         return indent;
-    bool head = starts_any(code, head_goes_on) || now->controls || now->asks == ASKS_ITEM;
+    bool head = text_starts_any(code, head_goes_on) || now->controls || now->asks == ASKS_ITEM;
     return head && text_ends(code, "{") && !text_ends(code, "=> {") && !running_begins_chain(n, code)
                ? now->first
                : indent;

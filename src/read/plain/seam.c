@@ -119,10 +119,7 @@ static bool opens_with_colon(struct text left) {
         "abstract ", "final ", "sealed ", "open ",   "private ", "protected ", NULL};
     if (text_ends(left, "}") || text_ends(left, ";")) /* its own marks have ended it */
         return false;
-    for (size_t i = 0; openers[i]; i++)
-        if (text_starts(left, openers[i]))
-            return text_find(left, TEXT(": "), 0) == TEXT_NONE;
-    return false;
+    return text_starts_any(left, openers) && text_find(left, TEXT(": "), 0) == TEXT_NONE;
 }
 
 /* Whether what stands left of the place is the begin of a key, "preStop:": a word, and no statement, is all
@@ -133,13 +130,12 @@ static bool is_key(const struct plain_page *page, struct text left) {
     size_t at = 0;
     while (at < left.len && byte_is_word(left.at[at]))
         at++;
-    static const char *const statements[] = {"pass", "raise", "return", "break",  "continue", "done",
-                                             "true", "false", "null",   "nil",    "None",     "fi",
-                                             "esac", "exit",  "quit",   "COMMIT", "EOF", "endif", "endfunction", "Nothing", NULL};
-    for (size_t i = 0; statements[i]; i++)
-        if (text_is(left, statements[i]))
-            return false;
-    return at == left.len && at && !byte_is_digit(left.at[0]) && !seam_closes_only(left) && !(item && words_get(&page->counts, left));
+    static const char *const statements[] = {
+        "pass",  "raise",  "return", "break", "continue",    "done",    "true",
+        "false", "null",   "nil",    "None",  "fi",          "esac",    "exit",
+        "quit",  "COMMIT", "EOF",    "endif", "endfunction", "Nothing", NULL};
+    return !text_is_any(left, statements) && at == left.len && at && !byte_is_digit(left.at[0]) &&
+           !seam_closes_only(left) && !(item && words_get(&page->counts, left));
 }
 
 /* A label of one word counts where the page has it on a line of its own; else it may be any key or exception.
@@ -183,19 +179,15 @@ static bool is_path_label(struct text left, struct text t) {
                                         "/home/", "/lib/", "~/",    NULL};
     if (!text_ends(t, ":") || t.len > 120 || text_find_byte(t, ' ', 0) != TEXT_NONE)
         return false;
-    for (size_t i = 0; roots[i]; i++)
-        if (text_starts(t, roots[i]))
-            return text_find(left, TEXT(": "), 0) == TEXT_NONE || !strchr("/-.", left.at[left.len - 1]);
+    if (text_starts_any(t, roots))
+        return text_find(left, TEXT(": "), 0) == TEXT_NONE || !strchr("/-.", left.at[left.len - 1]);
     static const char *const names[] = {
         ".dockerignore:", ".gitignore:", ".gitattributes:", ".gitconfig:",     ".editorconfig:",
         ".env:",          ".npmrc:",     ".bashrc:",        ".gitlab-ci.yml:", NULL};
-    for (size_t i = 0; names[i]; i++)
-        if (text_is(t, names[i]))
-            return true;
+    if (text_is_any(t, names))
+        return true;
     static const char *const closers[] = {"fi", "done", "esac", "EOF", NULL};
-    bool closed = seam_closes_only(left);
-    for (size_t i = 0; closers[i]; i++)
-        closed = closed || text_is(left, closers[i]);
+    bool closed = seam_closes_only(left) || text_is_any(left, closers);
     return closed && t.len > 3 && t.at[0] == '.' && byte_is_alpha(t.at[1]);
 }
 
@@ -302,11 +294,8 @@ static bool begins_marked(struct text left, struct text t) {
     if (text_starts(t, "**"))
         return t.len > 4 && byte_is_word(t.at[2]) &&
                text_find(text_slice(t, 0, LOOK), TEXT("**"), 3) != TEXT_NONE;
-    static const char *const signs[] = {"“", "✅", "❌", "⚠", "🔹", "📝", "💡", "🚀"};
-    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
-        if (text_starts(t, signs[i]))
-            return true;
-    return false;
+    static const char *const signs[] = {"“", "✅", "❌", "⚠", "🔹", "📝", "💡", "🚀", NULL};
+    return text_starts_any(t, signs);
 }
 
 /* Whether the rest of the line begins as prose would. */
