@@ -13,6 +13,7 @@
 #include "base/tree.h"
 #include "read/plain/grammar.h"
 #include "read/plain/plain.h"
+#include "claimed.h"
 
 static struct profiles *profiles;
 
@@ -170,14 +171,7 @@ static void check_page(const char *name, struct text markdown) {
     flat_free(&flat);
 }
 
-static bool is_copied(const char *text) {
-    struct source source;
-    struct read_context with = context();
-    source_init(&source, "page.txt", text_of(text));
-    bool copied = plain_claims(&with, &source);
-    source_free(&source);
-    return copied;
-}
+static bool is_copied(const char *text) { return claimed_by(plain_claims, profiles, text); }
 
 /* A comment that begins as an entry's heading makes no Markdown; headings do. */
 static void copied_text_is_told_from_markdown(void **state) {

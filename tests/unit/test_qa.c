@@ -13,6 +13,7 @@
 #include "read/qa.h"
 #include "read/rebuilt.h"
 #include "write/write.h"
+#include "claimed.h"
 
 static struct profiles *profiles;
 static struct settings settings;
@@ -209,14 +210,7 @@ static void test_size(void **state) {
     buf_free(&many);
 }
 
-static bool claimed(const char *text) {
-    struct source source;
-    struct read_context context = {.profiles = profiles};
-    source_init(&source, "page", text_of(text));
-    bool claims = qa_claims(&context, &source);
-    source_free(&source);
-    return claims;
-}
+static bool claimed(const char *text) { return claimed_by(qa_claims, profiles, text); }
 
 static void test_claims(void **state) {
     (void)state;

@@ -19,6 +19,7 @@
 #include "read/rebuilt.h"
 #include "read/text.h"
 #include "write/write.h"
+#include "claimed.h"
 
 static struct profiles *profiles;
 static struct settings settings;
@@ -292,14 +293,7 @@ static void test_by_hand(void **state) {
     close_page(&page);
 }
 
-static bool claimed(const char *text) {
-    struct source source;
-    struct read_context context = {.profiles = profiles};
-    source_init(&source, "page", text_of(text));
-    bool claims = text_claims(&context, &source);
-    source_free(&source);
-    return claims;
-}
+static bool claimed(const char *text) { return claimed_by(text_claims, profiles, text); }
 
 static void test_claims(void **state) {
     (void)state;

@@ -29,10 +29,7 @@ static struct beam_state *state_at(const struct search *search, char *states, si
 }
 
 static int32_t leave_trail(struct search *search, int32_t before, int16_t column) {
-    if (search->trail_count == search->trail_capacity) {
-        search->trail_capacity = search->trail_capacity ? search->trail_capacity * 2 : 1024;
-        search->trail = memory_grow(search->trail, search->trail_capacity, sizeof *search->trail);
-    }
+    MEMORY_ROOM(search->trail, search->trail_count, search->trail_capacity);
     search->trail[search->trail_count] = (struct trail){before, column};
     return (int32_t)search->trail_count++;
 }

@@ -90,10 +90,7 @@ static void search(const struct plain_page *page, const struct plain_section *se
 }
 
 struct plain_block *plain_add_block(struct plain_page *page, enum block_kind kind, uint32_t line) {
-    if (page->block_count == page->block_capacity) {
-        page->block_capacity = page->block_capacity ? page->block_capacity * 2 : 128;
-        page->blocks = memory_grow(page->blocks, page->block_capacity, sizeof *page->blocks);
-    }
+    MEMORY_ROOM(page->blocks, page->block_count, page->block_capacity);
     struct plain_block *block = &page->blocks[page->block_count++];
     *block = (struct plain_block){
         .kind = kind, .line = line, .first = page->piece_count, .boundary = 1, .certain = 1, .grammar = -1};
@@ -101,10 +98,7 @@ struct plain_block *plain_add_block(struct plain_page *page, enum block_kind kin
 }
 
 static void add_piece(struct plain_page *page, struct text t) {
-    if (page->piece_count == page->piece_capacity) {
-        page->piece_capacity = page->piece_capacity ? page->piece_capacity * 2 : 512;
-        page->pieces = memory_grow(page->pieces, page->piece_capacity, sizeof *page->pieces);
-    }
+    MEMORY_ROOM(page->pieces, page->piece_count, page->piece_capacity);
     page->pieces[page->piece_count++] = t;
     page->blocks[page->block_count - 1].count++;
 }

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* Examples whose code goes on in the next block: what one block leaves open, a later one closes. */
+#include <stdlib.h>
+
+#include "base/memory.h"
 #include "read/plain/layout.h"
 
 enum { FARTHEST = 24 /* blocks, code and others */ };
@@ -24,9 +27,9 @@ static bool has_braces(const struct plain_block *block) {
 }
 
 /* The blocks from `first` on, which leaves braces open; sets what is open at the beginning of the others, if
- * all is closed in the end. */
-static void carry(struct plain_page *page, size_t first, long open) {
-    long depth = open;
+ * all is closed in the end. braces: of each block of the page. */
+static void carry(struct plain_page *page, size_t first, const long *braces) {
+    long depth = braces[first];
     size_t last = first;
     for (size_t i = first + 1; i < page->block_count && i <= first + FARTHEST && depth > 0; i++) {
         const struct plain_block *block = &page->blocks[i];
@@ -36,25 +39,26 @@ static void carry(struct plain_page *page, size_t first, long open) {
             continue;
         if (block->grammar != page->blocks[first].grammar)
             return;
-        depth += braces_of(page, block);
+        depth += braces[i];
         last = i;
     }
     if (depth)
         return;
-    depth = open;
+    depth = braces[first];
     for (size_t i = first + 1; i <= last; i++)
         if (page->blocks[i].kind == BLOCK_CODE) {
             page->blocks[i].open = (size_t)depth;
-            depth += braces_of(page, &page->blocks[i]);
+            depth += braces[i];
         }
 }
 
 void plain_carry(struct plain_page *page) {
-    for (size_t i = 0; i < page->block_count; i++) {
-        if (!has_braces(&page->blocks[i]) || page->blocks[i].open)
-            continue;
-        long open = braces_of(page, &page->blocks[i]);
-        if (open > 0)
-            carry(page, i, open);
-    }
+    long *braces = memory_get_zeroed(page->block_count, sizeof *braces);
+    for (size_t i = 0; i < page->block_count; i++)
+        if (has_braces(&page->blocks[i]))
+            braces[i] = braces_of(page, &page->blocks[i]);
+    for (size_t i = 0; i < page->block_count; i++)
+        if (braces[i] > 0 && !page->blocks[i].open)
+            carry(page, i, braces);
+    free(braces);
 }

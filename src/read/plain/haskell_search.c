@@ -9,11 +9,7 @@
 static void bind_all(struct search *search, struct state *state, const uint32_t *names, size_t count,
                      int32_t head, int32_t not_yet) {
     for (size_t i = 0; i < count; i++) {
-        if (search->binding_count == search->binding_capacity) {
-            search->binding_capacity = search->binding_capacity ? search->binding_capacity * 2 : 1024;
-            search->bindings =
-                memory_grow(search->bindings, search->binding_capacity, sizeof *search->bindings);
-        }
+        MEMORY_ROOM(search->bindings, search->binding_count, search->binding_capacity);
         search->bindings[search->binding_count] = (struct binding){names[i], head, not_yet, state->binding};
         state->binding = (int32_t)search->binding_count++;
     }

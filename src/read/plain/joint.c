@@ -134,10 +134,7 @@ struct parted {
 };
 
 static struct plain_block *put_block(struct parted *parted, struct plain_block block) {
-    if (parted->block_count == parted->block_capacity) {
-        parted->block_capacity = parted->block_capacity ? parted->block_capacity * 2 : 128;
-        parted->blocks = memory_grow(parted->blocks, parted->block_capacity, sizeof *parted->blocks);
-    }
+    MEMORY_ROOM(parted->blocks, parted->block_count, parted->block_capacity);
     block.first = parted->piece_count;
     block.count = 0;
     parted->blocks[parted->block_count] = block;
@@ -145,10 +142,7 @@ static struct plain_block *put_block(struct parted *parted, struct plain_block b
 }
 
 static void put_piece(struct parted *parted, struct text piece) {
-    if (parted->piece_count == parted->piece_capacity) {
-        parted->piece_capacity = parted->piece_capacity ? parted->piece_capacity * 2 : 512;
-        parted->pieces = memory_grow(parted->pieces, parted->piece_capacity, sizeof *parted->pieces);
-    }
+    MEMORY_ROOM(parted->pieces, parted->piece_count, parted->piece_capacity);
     parted->pieces[parted->piece_count++] = piece;
     parted->blocks[parted->block_count - 1].count++;
 }

@@ -17,18 +17,12 @@ enum {
 static const float least_output = 1.5F, least_step = 4;
 
 void plain_add_line(struct plain_page *page, struct text t, uint32_t number) {
-    if (page->line_count == page->line_capacity) {
-        page->line_capacity = page->line_capacity ? page->line_capacity * 2 : 256;
-        page->lines = memory_grow(page->lines, page->line_capacity, sizeof *page->lines);
-    }
+    MEMORY_ROOM(page->lines, page->line_count, page->line_capacity);
     page->lines[page->line_count++] = (struct plain_line){.text = t, .number = number};
 }
 
 static struct plain_section *open_section(struct plain_page *page, size_t heading, size_t begin) {
-    if (page->section_count == page->section_capacity) {
-        page->section_capacity = page->section_capacity ? page->section_capacity * 2 : 64;
-        page->sections = memory_grow(page->sections, page->section_capacity, sizeof *page->sections);
-    }
+    MEMORY_ROOM(page->sections, page->section_count, page->section_capacity);
     struct plain_section *section = &page->sections[page->section_count++];
     *section = (struct plain_section){.heading = heading, .begin = begin};
     return section;

@@ -97,9 +97,11 @@ static bool claims(const struct read_context *context, const struct source *sour
         }
         if (t.len >= 300)
             continue;
-        buf_cut(&line, 0);
-        copied_add(t, &line);
-        t = cleaned ? text_strip(buf_text(&line)) : t;
+        if (cleaned) {
+            buf_cut(&line, 0);
+            copied_add(t, &line);
+            t = text_strip(buf_text(&line));
+        }
         entries += profile_read_heading(profile, t, &number, &title) == HEADING_ENTRY;
     }
     buf_free(&line);

@@ -43,10 +43,7 @@ static size_t rows_count(const struct rows *rows) {
 static struct term *find_term(struct terms *terms, struct text t) {
     uint32_t *index = words_at(&terms->index, t);
     if (!*index) {
-        if (terms->count == terms->capacity) {
-            terms->capacity = terms->capacity ? terms->capacity * 2 : 4096;
-            terms->terms = memory_grow(terms->terms, terms->capacity, sizeof *terms->terms);
-        }
+        MEMORY_ROOM(terms->terms, terms->count, terms->capacity);
         terms->terms[terms->count++] = (struct term){.text = t};
         *index = (uint32_t)terms->count;
     }
