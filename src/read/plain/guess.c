@@ -142,8 +142,7 @@ static void weigh_lines(const struct terms *terms, const struct text *lines, siz
     free(seen);
 }
 
-static bool has_family(const struct grammar *grammar, size_t family) {
-    const struct language *language = grammar_language(grammar);
+static bool has_family(const struct language *language, size_t family) {
     for (size_t k = 0; language->leaders[k]; k++)
         if (text_starts(text_of(language->leaders[k]), families[family]))
             return true;
@@ -151,19 +150,21 @@ static bool has_family(const struct grammar *grammar, size_t family) {
 }
 
 /* Comments with a leader that a language does not have speak against it. */
-static void weigh_leaders(struct evidence *e) {
-    for (size_t row = 0; row < grammar_count(); row++)
+static void weigh_leaders(const struct guesser *guesser, struct evidence *e) {
+    for (size_t row = 0; row < grammar_count(); row++) {
+        const struct language *language = guesser->languages[row];
         for (size_t f = 0; f < FAMILIES; f++) {
             size_t n = e->leaders[f] > 12 ? 12 : e->leaders[f];
             bool any = grammar_at(row)->style == STYLE_LEFT;
             /* A language without comments is annotated all the same, with the leader that comes to mind. */
-            if (n > 1 && !grammar_language(grammar_at(row))->leaders[0])
+            if (n > 1 && !language->leaders[0])
                 n = 1;
             if (n)
-                e->score[row] += any                              ? -1
-                                 : has_family(grammar_at(row), f) ? weight_leader
-                                                                  : weight_foreign_leader * (float)n - 1;
+                e->score[row] += any                       ? -1
+                                 : has_family(language, f) ? weight_leader
+                                                           : weight_foreign_leader * (float)n - 1;
         }
+    }
     for (size_t row = 0; row < grammar_count() && e->annotations; row++)
         e->score[row] += grammar_at(row)->style == STYLE_LEFT ? weight_left_annotated : 0;
     /* Hash comments and little else: a shell, which has the least shape. */
@@ -205,7 +206,7 @@ void guess_weigh(const struct guesser *guesser, struct text lead, const struct t
                  float score[GRAMMAR_LIMIT]) {
     struct evidence e;
     weigh_lines(guesser->terms, lines, count, &e);
-    weigh_leaders(&e);
+    weigh_leaders(guesser, &e);
     leads_weigh(lead, count ? lines[0] : (struct text){0}, e.score);
     int text = grammar_find(TEXT("text"));
     if (text >= 0 && !e.annotations && leads_is_output(lead))
@@ -287,6 +288,8 @@ void guesser_survey(struct guesser *guesser, const struct plain_page *page) {
 
 void guesser_init(struct guesser *guesser, const struct plain_page *page) {
     guesser->terms = terms_learn();
+    for (size_t row = 0; row < grammar_count(); row++)
+        guesser->languages[row] = grammar_language(grammar_at(row));
     guesser_survey(guesser, page);
 }
 

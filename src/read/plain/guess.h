@@ -10,6 +10,7 @@
 
 struct guesser {
     struct terms *terms;
+    const struct language *languages[GRAMMAR_LIMIT]; /* of each row */
     float prior[GRAMMAR_LIMIT]; /* what the page says for each row, in units of log odds */
 };
 

@@ -47,10 +47,12 @@ void plain_mark_toolbars(struct plain_page *page, size_t begin, size_t end) {
     static const float prose = -8;
     for (size_t i = begin; i < end; i++) {
         struct plain_line *line = &page->lines[i];
+        bool button = is_button(line->text);
         bool beside = (i > begin && is_button(page->lines[i - 1].text)) ||
                       (i + 1 < end && is_button(page->lines[i + 1].text));
-        int row = is_button(line->text) ? -1 : row_of(line->text);
-        line->toolbar = is_button(line->text) || (row >= 0 && (beside || is_plain_name(page, begin, i, end)));
+        bool names = !button && (beside || is_plain_name(page, begin, i, end));
+        int row = names ? row_of(line->text) : -1;
+        line->toolbar = button || row >= 0;
         if (!line->toolbar)
             continue;
         line->code = prose;
